@@ -1,0 +1,1 @@
+"""YAML deck files in, core notes and compiler-like findings out."""
