@@ -1,0 +1,1 @@
+"""One SQLite file a learner: content mirror, schedule and review log. Rows never leave this room."""

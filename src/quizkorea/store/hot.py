@@ -1,0 +1,144 @@
+"""The hot path in plain SQL: due counts, the next card, an answer, an undo. No SQLAlchemy here (DESIGN §8).
+
+`decks` is always the ids of the deck rows that this process has loaded, as a JSON list.
+"""
+
+from __future__ import annotations
+
+CARD_BY_KEY = "SELECT key, name, note_name, part, merged_into FROM card WHERE key = ?"
+
+CONTENT = """
+SELECT n.note_id, n.type, n.line, n.tags, n.content, d.id, d.slug, d.title, d.path
+FROM given_card g JOIN note n ON n.id = g.note_row JOIN deck d ON d.id = g.deck_id
+WHERE g.card_key = ? AND g.deck_id IN (SELECT value FROM json_each(?))
+"""
+
+BIBLIOGRAPHY = "SELECT bibliography FROM deck WHERE id = ?"
+
+STATE = """
+SELECT state, step, stability, difficulty, due_day, due_ms, last_day, last_ms, reviews, lapses, revision
+FROM card_state WHERE card_key = ?
+"""
+
+MARK = "SELECT suspended, buried_until, flagged, flag_note FROM card_mark WHERE card_key = ?"
+
+_FAMILY = "(SELECT ?1 UNION ALL SELECT key FROM card WHERE merged_into = ?1)"
+"""A card's key with those of the cards merged into it: log rows keep the key they were written with."""
+
+NEWEST_LIVE_ROW = f"SELECT max(id) FROM review_log WHERE card_key IN {_FAMILY} AND undone_at IS NULL"
+
+LIVE_REVIEW_SINCE = f"""
+SELECT 1 FROM review_log
+WHERE card_key IN {_FAMILY} AND id > ?2 AND kind = 'review' AND undone_at IS NULL LIMIT 1
+"""
+
+LOG_OF_CARD = f"""
+SELECT id, card_key, kind, study_day, state, rating, duration_ms, step, stability, difficulty, due_day, due_ms,
+       verdict, confidence, origin, anki_id, undone_at
+FROM review_log WHERE card_key IN {_FAMILY} ORDER BY id
+"""
+
+ROW_EXISTS = "SELECT 1 FROM review_log WHERE id = ?"
+
+INSERT_LOG = """
+INSERT INTO review_log (id, card_key, kind, study_day, state, rating, duration_ms, step, stability, difficulty,
+                        due_day, due_ms, verdict, confidence, origin, anki_id, undone_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+
+UNDO_LOG = "UPDATE review_log SET undone_at = ? WHERE id = ?"
+
+WRITE_STATE = """
+INSERT INTO card_state (card_key, state, step, stability, difficulty, due_day, due_ms, last_day, last_ms,
+                        reviews, lapses, revision)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+ON CONFLICT (card_key) DO UPDATE SET
+    state = excluded.state, step = excluded.step, stability = excluded.stability, difficulty = excluded.difficulty,
+    due_day = excluded.due_day, due_ms = excluded.due_ms, last_day = excluded.last_day, last_ms = excluded.last_ms,
+    reviews = excluded.reviews, lapses = excluded.lapses, revision = card_state.revision + 1
+"""
+
+_AVAILABLE = """
+c.discarded_at IS NULL
+AND COALESCE(m.suspended, 0) = 0 AND (m.buried_until IS NULL OR m.buried_until <= :today)
+AND (:tag IS NULL OR instr(n.tags, char(10) || :tag || char(10))) AND (:type IS NULL OR n.type = :type)
+"""
+
+_SCHEDULED = """
+FROM card_state s
+JOIN given_card g ON g.card_key = s.card_key AND g.deck_id IN (SELECT value FROM json_each(:decks))
+JOIN note n ON n.id = g.note_row
+JOIN card c ON c.key = s.card_key
+LEFT JOIN card_mark m ON m.card_key = s.card_key
+"""
+
+LEARNING_CARDS = f"""
+SELECT s.card_key, c.note_name, c.part, s.due_ms {_SCHEDULED}
+WHERE s.state IN (1, 3) AND s.due_ms < :before_ms AND {_AVAILABLE}
+"""
+
+REVIEW_CARDS = f"""
+SELECT s.card_key, c.note_name, c.part, s.last_day, s.stability {_SCHEDULED}
+WHERE s.state = 2 AND s.due_day <= :today AND {_AVAILABLE}
+"""
+
+NEW_CARDS = f"""
+SELECT g.card_key, c.note_name, c.part
+FROM given_card g
+JOIN note n ON n.id = g.note_row
+JOIN card c ON c.key = g.card_key
+LEFT JOIN card_state s ON s.card_key = g.card_key
+LEFT JOIN card_mark m ON m.card_key = g.card_key
+WHERE g.deck_id = :deck AND COALESCE(s.state, 0) = 0 AND {_AVAILABLE}
+ORDER BY g.position
+"""
+
+ALL_CARDS = f"""
+SELECT g.card_key, c.note_name, c.part
+FROM given_card g
+JOIN note n ON n.id = g.note_row
+JOIN card c ON c.key = g.card_key
+LEFT JOIN card_mark m ON m.card_key = g.card_key
+WHERE g.deck_id = :deck AND {_AVAILABLE}
+ORDER BY g.position
+"""
+
+ANSWERED_TODAY = """
+SELECT DISTINCT c.note_name, c.part
+FROM review_log r JOIN card o ON o.key = r.card_key JOIN card c ON c.key = COALESCE(o.merged_into, o.key)
+WHERE r.study_day = ? AND r.kind = 'review' AND r.undone_at IS NULL
+"""
+
+DONE_TODAY = """
+SELECT prior, count(*) FROM (
+    SELECT (SELECT CASE p.kind WHEN 'reset' THEN 0 ELSE p.state END FROM review_log p
+            WHERE p.card_key = r.card_key AND p.id < r.id AND p.undone_at IS NULL
+            ORDER BY p.id DESC LIMIT 1) AS prior
+    FROM review_log r WHERE r.study_day = ? AND r.kind = 'review' AND r.undone_at IS NULL
+) GROUP BY prior
+"""
+"""Live reviews of a study day by the state that the card was in before; NULL and 0 are new cards."""
+
+CARDS_BY_DECK = """
+SELECT g.deck_id, count(*), sum(COALESCE(s.state, 0) <> 0), sum(COALESCE(m.suspended, 0))
+FROM given_card g
+LEFT JOIN card_state s ON s.card_key = g.card_key
+LEFT JOIN card_mark m ON m.card_key = g.card_key
+WHERE g.deck_id IN (SELECT value FROM json_each(?))
+GROUP BY g.deck_id
+"""
+
+ACCEPTED_ELSEWHERE = """
+SELECT 1 FROM note n
+WHERE n.deck_id IN (SELECT value FROM json_each(?)) AND instr(n.accepted, ?)
+  AND NOT EXISTS (SELECT 1 FROM given_card g WHERE g.note_row = n.id AND g.card_key = ?)
+LIMIT 1
+"""
+
+WRITE_MARK = """
+INSERT INTO card_mark (card_key, suspended, buried_until, flagged, flag_note) VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (card_key) DO UPDATE SET suspended = excluded.suspended, buried_until = excluded.buried_until,
+    flagged = excluded.flagged, flag_note = excluded.flag_note
+"""
+
+LOG_MARK = "INSERT INTO mark_log (card_key, at_ms, kind, before, after) VALUES (?, ?, ?, ?, ?)"
