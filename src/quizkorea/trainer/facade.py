@@ -1,0 +1,163 @@
+"""The one facade that both front ends hold: open, sync, overview, study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from quizkorea.core.errors import UsageError
+from quizkorea.core.study_day import study_day, study_day_end_ms
+from quizkorea.store.store import Store
+from quizkorea.store.values import LoadedDeck
+from quizkorea.trainer.clock import Clock, clock_from
+from quizkorea.trainer.folders import Home, deck_folders, find_home
+from quizkorea.trainer.loading import load_decks
+from quizkorea.trainer.overview import overview_of
+from quizkorea.trainer.settings import Settings, read_settings
+from quizkorea.trainer.views import LoadReport, Overview, Selection
+
+if TYPE_CHECKING:
+    from quizkorea.core.schedule import LogRow, Schedule
+    from quizkorea.core.scheduler import Scheduler
+    from quizkorea.core.session import Limits
+    from quizkorea.store.records import Orphan
+    from quizkorea.trainer.studying import StudySession
+
+
+class Trainer:
+    """One learner's trainer over some deck folders. Nothing is read or written before `open`."""
+
+    def __init__(self, home: Home, folders: Sequence[Path], settings: Settings, clock: Clock) -> None:
+        self.home, self.folders, self.settings, self.clock = home, tuple(folders), settings, clock
+        self._store: Store | None = None
+        self._decks: list[LoadedDeck] = []
+        self.report = LoadReport()
+        """What the last sync found."""
+
+    @classmethod
+    def from_environment(
+        cls, environment: Mapping[str, str], home: str | None, decks: Sequence[str], learner: str | None
+    ) -> Trainer:
+        """A trainer as options and environment variables ask for it. Raises UsageError and DataError."""
+        clock = clock_from(environment.get("QUIZKOREA_NOW"))
+        where = find_home(home, environment, learner)
+        return cls(where, deck_folders(decks, environment, where), read_settings(where.config), clock)
+
+    def open(self) -> Trainer:
+        """Open the store (made on first use) and bring it up to date with the decks; nothing if it is open."""
+        if self._store is not None:
+            return self
+        self._store = Store(self.home.store, self.clock.now_ms())
+        try:
+            self.sync()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def close(self) -> None:
+        """Give the store back."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+    def __enter__(self) -> Trainer:
+        return self.open()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def store(self) -> Store:
+        """The open store; only the trainer's own rooms use it."""
+        if self._store is None:
+            raise RuntimeError("the trainer is not open")
+        return self._store
+
+    @cached_property
+    def scheduler(self) -> Scheduler:
+        """FSRS with the learner's settings, imported when first needed."""
+        from quizkorea.core.scheduler import Scheduler, SchedulerSettings
+
+        settings = self.settings
+        return Scheduler(
+            SchedulerSettings(
+                desired_retention=settings.desired_retention,
+                learning_steps=settings.learning_steps,
+                relearning_steps=settings.relearning_steps,
+                maximum_interval=settings.maximum_interval,
+            )
+        )
+
+    @property
+    def today(self) -> date:
+        """The study day by the clock."""
+        return study_day(self.clock.now_ms(), self.clock.zone, self.settings.rollover_hour)
+
+    # --- decks -----------------------------------------------------------------------------------------------------
+
+    def sync(self) -> LoadReport:
+        """Read the deck files that changed."""
+        self._decks, self.report = load_decks(self.store, self.folders, self.clock.now_ms(), self._rebuild)
+        return self.report
+
+    @property
+    def _rebuild(self) -> Callable[[list[LogRow], int], Schedule]:
+        return lambda rows, key: self.scheduler.state_from_log(rows, key)
+
+    @property
+    def deck_slugs(self) -> tuple[str, ...]:
+        """The loaded decks in course order."""
+        return tuple(deck.slug for deck in self._decks)
+
+    def overview(self) -> Overview:
+        """What is due today."""
+        end_ms = study_day_end_ms(self.today, self.clock.zone, self.settings.rollover_hour)
+        return overview_of(self.store, self._decks, self.settings, self.today, end_ms)
+
+    def _chosen(self, selection: Selection) -> list[LoadedDeck]:
+        by_slug = {deck.slug: deck for deck in self._decks}
+        for slug in selection.decks:
+            if slug not in by_slug:
+                from difflib import get_close_matches
+
+                near = get_close_matches(slug, by_slug, n=1)
+                hint = f"Did you mean {near[0]!r}?" if near else f"The decks are: {', '.join(by_slug) or 'none'}."
+                raise UsageError(f"There is no deck {slug!r} in today's folders.", hint)
+        return [deck for deck in self._decks if not selection.decks or deck.slug in selection.decks]
+
+    def orphans(self) -> list[Orphan]:
+        """Cards that their decks no longer give; decks that are absent or in error make none."""
+        from quizkorea.store.records import orphans  # SQLModel: not on any hot path
+
+        return orphans(self.home.store, [deck.id for deck in self._decks if deck.problem is None])
+
+    # --- studying --------------------------------------------------------------------------------------------------
+
+    def study(
+        self,
+        selection: Selection | None = None,
+        limits: Limits | None = None,
+        new_limit: int | None = None,
+        cram: bool = False,
+    ) -> StudySession:
+        """Begin a session over a slice of the course. Raises UsageError for a deck that is not loaded."""
+        from quizkorea.core.session import Limits
+        from quizkorea.trainer.studying import StudySession
+
+        selection = selection or Selection()
+        return StudySession(
+            self.store,
+            self._chosen(selection),
+            self.scheduler,
+            self.settings,
+            self.clock,
+            selection,
+            limits or Limits(),
+            new_limit,
+            cram,
+        )

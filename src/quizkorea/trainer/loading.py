@@ -1,0 +1,131 @@
+"""From deck folders to the store: reads what changed, and says which decks this process has loaded (DESIGN §3, §8)."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizkorea.store.mirror import file_rows, loaded_decks, note_ids
+from quizkorea.store.store import Store
+from quizkorea.store.values import FileRow, LoadedDeck, SyncReport
+from quizkorea.trainer.folders import SOURCES_NAME, is_deck_name
+from quizkorea.trainer.views import LoadReport
+
+if TYPE_CHECKING:
+    from quizkorea.store.renames import Rebuild
+
+SETTLING_NS = 2_000_000_000
+"""A file touched this shortly before it was read is read again: its time stamp may be too coarse to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class _FileNow:
+    path: Path
+    stamp: str
+    sources_stamp: str
+    mtime_ns: int
+
+
+def load_decks(
+    store: Store, folders: Sequence[Path], now_ms: int, rebuild: Rebuild
+) -> tuple[list[LoadedDeck], LoadReport]:
+    """Bring the store up to date with these folders and load their decks. No unchanged file is parsed."""
+    now = {str(file.path): file for folder in folders for file in _files_in(folder)}
+    report = _sync(store, folders, now, now_ms, rebuild)
+    decks = loaded_decks(store.connection, store.path, list(now))
+    store.load([deck.id for deck in decks])
+    return decks, _report(store, folders, now, decks, report)
+
+
+def _files_in(folder: Path) -> list[_FileNow]:
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if is_deck_name(entry.name) and not _is_folder(entry))
+    except OSError:
+        return []
+    sources_stamp, sources_mtime = _stamp(folder / SOURCES_NAME)
+    files = []
+    for name in names:
+        stamp, mtime_ns = _stamp(folder / name)
+        files.append(_FileNow(folder / name, stamp, sources_stamp, max(mtime_ns, sources_mtime)))
+    return files
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _stamp(path: Path) -> tuple[str, int]:
+    """Size, time of change and inode: what must stay the same for a file to count as unchanged."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return "", 0
+    return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ino}", status.st_mtime_ns
+
+
+def _sync(store: Store, folders: Sequence[Path], now: dict[str, _FileNow], now_ms: int, rebuild: Rebuild) -> SyncReport:
+    known = file_rows(store.connection, store.path, [str(folder) for folder in folders])
+    # a folder that cannot be listed today says nothing about its files
+    listed = {str(folder) for folder in folders if os.access(folder, os.R_OK | os.X_OK)}
+    gone = [path for path in known if path not in now and str(Path(path).parent) in listed]
+    changed = {path for path, file in now.items() if _is_changed(file, known.get(path))}
+    if not changed and not gone:
+        return SyncReport()
+    # what stands in another file may be the cause of an error, or its cure
+    folders_moved = {str(Path(path).parent) for path in (*changed, *gone)}
+    in_error = {path for path, row in known.items() if row.problem is not None and path in now}
+    changed |= {path for path in in_error if str(Path(path).parent) in folders_moved}
+    # the parser is only paid for when something changed
+    from quizkorea.store.sync import sync
+    from quizkorea.trainer.reading import FolderReader
+
+    unchanged = {path: row.slug for path, row in known.items() if path in now and path not in changed}
+    ids = note_ids(store.connection, store.path, unchanged)
+    reader = FolderReader({path: (slug, ids.get(path, frozenset())) for path, slug in unchanged.items()})
+    read = reader.read([path for path in now if path in changed], _stamps(now), time.time_ns)
+    return sync(store.connection, store.path, read, gone, list(now), now_ms, rebuild)
+
+
+def _is_changed(file: _FileNow, known: FileRow | None) -> bool:
+    return (
+        known is None
+        or not file.stamp
+        or (file.stamp, file.sources_stamp) != (known.file_stamp, known.sources_stamp)
+        or file.mtime_ns + SETTLING_NS >= known.read_ns
+    )
+
+
+def _stamps(now: dict[str, _FileNow]) -> dict[str, tuple[str, str]]:
+    return {path: (file.stamp, file.sources_stamp) for path, file in now.items()}
+
+
+def _report(
+    store: Store, folders: Sequence[Path], now: dict[str, _FileNow], decks: Sequence[LoadedDeck], report: SyncReport
+) -> LoadReport:
+    known = file_rows(store.connection, store.path, [str(folder) for folder in folders])
+    loaded = {deck.path for deck in decks}
+    problems, shadowed = [], []
+    for path in now:
+        row = known.get(path)
+        if row is None:
+            continue
+        if row.problem is not None:
+            kept = "its last good content is used" if path in loaded else "it is not loaded"
+            problems.append(f"{row.problem}; {kept}. Run: quizkorea check {_shell_word(path)}")
+        elif path not in loaded:
+            shadowed.append(f"{path} is not used: an earlier folder has the deck {row.slug!r} too.")
+    return LoadReport(tuple(problems), tuple(shadowed), report.added)
+
+
+def _shell_word(path: str) -> str:
+    from shlex import quote
+
+    return quote(path)

@@ -1,0 +1,81 @@
+"""Reads the deck files that changed: the only module of the trainer that needs the parser."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from quizkorea.content.findings import Finding
+from quizkorea.content.folder import BibliographyFile, DeckFile, cross_findings, read_bibliography, read_deck
+from quizkorea.content.names import DeckNames
+from quizkorea.core.codec import bibliography_to_plain
+from quizkorea.core.notes import Bibliography
+from quizkorea.store.values import ReadFile
+
+Stamps = Mapping[str, tuple[str, str]]
+"""Path -> stamps of the file and of its `sources.yaml`, taken before the read."""
+
+
+class FolderReader:
+    """Reads deck files against the bibliographies beside them and against the files that have not changed."""
+
+    def __init__(self, unchanged: Mapping[str, tuple[str | None, frozenset[str]]]) -> None:
+        """`unchanged`: path -> slug and note ids, as the mirror holds them."""
+        self._unchanged = {
+            path: DeckFile(Path(path), None, deck_slug_seen=slug, names=DeckNames(slug, ids))
+            for path, (slug, ids) in unchanged.items()
+        }
+        self._bibliographies: dict[Path, BibliographyFile] = {}
+        self._plains: dict[Path, str] = {}
+
+    def read(
+        self, paths: Iterable[str], stamps: Stamps, clock_ns: Callable[[], int]
+    ) -> list[tuple[ReadFile, Bibliography]]:
+        """Parse these files, and any unchanged one that they bring into error."""
+        read: dict[str, tuple[DeckFile, int]] = {}
+        waiting = list(paths)
+        crossed: tuple[Finding, ...] = ()
+        while waiting:
+            for path in waiting:
+                self._unchanged.pop(path, None)
+                read[path] = (self._read(Path(path)), clock_ns())
+            crossed = cross_findings([*(file for file, _ in read.values()), *self._unchanged.values()])
+            waiting = sorted({str(finding.path) for finding in crossed if str(finding.path) in self._unchanged})
+        return [self._read_file(file, crossed, stamps[path], read_ns) for path, (file, read_ns) in read.items()]
+
+    def _read(self, path: Path) -> DeckFile:
+        folder = path.parent
+        if folder not in self._bibliographies:
+            self._bibliographies[folder] = read_bibliography(folder)
+            plain = bibliography_to_plain(self._bibliographies[folder].bibliography)
+            self._plains[folder] = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+        return read_deck(path, self._bibliographies[folder])
+
+    def _read_file(
+        self, file: DeckFile, crossed: Sequence[Finding], stamps: tuple[str, str], read_ns: int
+    ) -> tuple[ReadFile, Bibliography]:
+        beside = self._bibliographies[file.path.parent]
+        findings = [*file.findings, *(finding for finding in crossed if finding.path == file.path)]
+        errors = [finding for finding in findings if finding.is_error]
+        if file.deck is None and not errors:
+            errors = [finding for finding in beside.findings if finding.is_error]
+        read_file = ReadFile(
+            path=str(file.path),
+            folder=str(file.path.parent),
+            file_stamp=stamps[0],
+            sources_stamp=stamps[1],
+            read_ns=read_ns,
+            deck=None if errors else file.deck,
+            bibliography=self._plains[file.path.parent],
+            problem=_problem(errors),
+        )
+        return read_file, beside.bibliography
+
+
+def _problem(errors: Sequence[Finding]) -> str | None:
+    if not errors:
+        return None
+    first = errors[0]
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return f"{first.path}:{first.line}:{first.column}: {first.message}{more}"

@@ -1,0 +1,271 @@
+"""A study session at work: the pure queue of `core.session`, driven over the store (DESIGN §6, §8)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from quizkorea.core.errors import AnsweredElsewhere, ChangedElsewhere
+from quizkorea.core.faces import face_of
+from quizkorea.core.grading import grade_typed
+from quizkorea.core.queue import Allowance
+from quizkorea.core.schedule import Outcome, Rating, State
+from quizkorea.core.scheduler import Scheduler
+from quizkorea.core.session import Action, ActionKind, Limits, SessionQueue
+from quizkorea.core.study_day import study_day, study_day_end_ms
+from quizkorea.core.verdicts import Judgement
+from quizkorea.store.store import Store
+from quizkorea.store.values import Answer, LoadedDeck, Mark, StoredCard
+from quizkorea.trainer.clock import Clock
+from quizkorea.trainer.overview import allowance_today, plan_for
+from quizkorea.trainer.settings import Settings
+from quizkorea.trainer.views import CardInfo, Missed, Presented, Progress, Selection, Summary
+
+
+class StudySession:
+    """One sitting. Call `next` for a card, `rate` or a mark for what the learner does, `undo` to take it back.
+
+    Every write is on disk when its call returns. With `cram` nothing is written, and what was missed comes again.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        decks: Sequence[LoadedDeck],
+        scheduler: Scheduler,
+        settings: Settings,
+        clock: Clock,
+        selection: Selection,
+        limits: Limits,
+        new_limit: int | None = None,
+        cram: bool = False,
+    ) -> None:
+        self._store, self._decks, self._scheduler = store, decks, scheduler
+        self._settings, self._clock = settings, clock
+        self._selection, self._new_limit, self.cram = selection, new_limit, cram
+        self._queue = SessionQueue(limits=limits)
+        self._started = self._shown = clock.monotonic_ms()
+        self._card: StoredCard | None = None
+        self.current: Presented | None = None
+        """The card on screen; None before the first and after the last."""
+        self._missed: dict[int, Missed] = {}
+        self._day = self.today
+        self._refill()
+
+    # --- which card ------------------------------------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        """The study day by the clock."""
+        return study_day(self._clock.now_ms(), self._clock.zone, self._settings.rollover_hour)
+
+    def _refill(self) -> None:
+        self._day = self.today
+        if self.cram:
+            only = {"tag": self._selection.tag, "type": self._selection.type}
+            cards = self._store.all_cards(self._day, [deck.id for deck in self._decks], **only)
+            self._queue.refill([card.key for card in cards], [], None)
+            return
+        allowance, _ = allowance_today(self._store, self._settings, self._day)
+        if self._new_limit is not None:
+            started = sum(action.started for action in self._queue.actions)
+            allowance = Allowance(min(allowance.new, max(0, self._new_limit - started)), allowance.reviews)
+        end_ms = study_day_end_ms(self._day, self._clock.zone, self._settings.rollover_hour)
+        plan = plan_for(self._store, self._decks, self._day, end_ms, allowance, self._selection)
+        current = None if self._card is None else self._card.key
+        learning = [(card.key, card.due_ms) for card in plan.learning]
+        self._queue.refill([card.key for card in plan.main], learning, current)
+
+    def next(self) -> Presented | None:
+        """Put the next card on screen; None when the session is over.
+
+        A card that became an orphan, was suspended or was buried elsewhere since the start is passed over.
+        """
+        if self.today != self._day and not self.cram:
+            self._card = None
+            self._refill()
+        while True:
+            key = self._queue.next_key(self._clock.now_ms(), self._clock.monotonic_ms() - self._started)
+            if key is None:
+                self._card = self.current = None
+                return None
+            card = self._store.card(key)
+            if card is not None and not self._is_set_aside(card.mark):
+                return self._show(card)
+
+    def _is_set_aside(self, mark: Mark) -> bool:
+        return mark.suspended or (mark.buried_until is not None and mark.buried_until > self._day)
+
+    def _show(self, card: StoredCard) -> Presented:
+        bibliography = self._store.bibliography(card.deck_id)
+        face = face_of(card.note, card.part, bibliography, card_key=card.key, reviews=card.schedule.reviews)
+        self._card, self._shown = card, self._clock.monotonic_ms()
+        self.current = Presented(
+            key=card.key,
+            name=card.name,
+            face=face,
+            deck_title=card.deck_title,
+            tags=card.tags,
+            path=card.path,
+            line=card.note.line,
+            bibliography=bibliography,
+            schedule=card.schedule,
+            flagged=card.mark.flagged,
+        )
+        return self.current
+
+    def reload(self) -> Presented | None:
+        """Read the card on screen again, after an edit; the next card when its deck no longer gives it."""
+        card, _ = self._on_screen()
+        fresh = self._store.card(card.key)
+        return self.next() if fresh is None else self._show(fresh)
+
+    @property
+    def progress(self) -> Progress:
+        """Answers so far, and cards that wait."""
+        return Progress(self._queue.answered, self._queue.remaining + (self._card is not None))
+
+    # --- what the learner does -------------------------------------------------------------------------------------
+
+    def judge(self, text: str) -> Judgement | None:
+        """The verdict on a typed answer to the card on screen; None where no machine grades."""
+        card, shown = self._on_screen()
+        return grade_typed(shown.face, text, lambda form: self._store.is_answer_elsewhere(card.key, form))
+
+    def outcomes(self) -> dict[Rating, Outcome]:
+        """What each rating would lead to, now."""
+        card, _ = self._on_screen()
+        return self._scheduler.preview(card.schedule, now_ms=self._clock.now_ms(), today=self.today, card_key=card.key)
+
+    def rate(self, outcome: Outcome, verdict: str | None = None, confidence: int | None = None) -> None:
+        """Keep an outcome of `outcomes`. Raises AnsweredElsewhere when another program was quicker; then go on."""
+        card, shown = self._on_screen()
+        missed = outcome.rating == Rating.AGAIN
+        if missed:
+            self._missed[card.key] = Missed(card.name, shown.face.prompt, "; ".join(shown.face.answer))
+        if self.cram:
+            self._queue.done(Action(ActionKind.ANSWER, card.key, 0, outcome.rating, missed))
+            if missed:
+                self._queue.main.append(card.key)
+            self._card = self.current = None
+            return
+        duration = max(0, self._clock.monotonic_ms() - self._shown)
+        try:
+            row = self._store.answer(
+                Answer(card, outcome, duration, verdict, confidence),
+                lambda schedule: self._scheduler.review(
+                    schedule, outcome.rating, now_ms=self._clock.now_ms(), today=self.today, card_key=card.key
+                ),
+            )
+        except AnsweredElsewhere:
+            self._card = self.current = None
+            raise
+        started = card.schedule.state == State.NEW
+        action = Action(ActionKind.ANSWER, card.key, row.id, outcome.rating, missed, started)
+        self._queue.done(action, row.due_ms)
+        self._card = self.current = None
+
+    def suspend(self) -> None:
+        """Set the card aside until the learner brings it back."""
+        self._mark(ActionKind.SUSPEND, lambda mark: replace(mark, suspended=True))
+
+    def bury(self) -> None:
+        """Set the card aside until the next study day."""
+        until = self.today + timedelta(days=1)
+        self._mark(ActionKind.BURY, lambda mark: replace(mark, buried_until=until))
+
+    def flag(self, note: str | None = None) -> bool:
+        """Put a flag on the card, or take it off; whether it is flagged now. The card stays on screen."""
+        card, shown = self._on_screen()
+        flagged = not shown.flagged
+        row = self._store.set_mark(
+            card.key,
+            ActionKind.FLAG,
+            lambda mark: replace(mark, flagged=flagged, flag_note=note if flagged else None),
+            self._clock.now_ms(),
+        )
+        self._queue.done(Action(ActionKind.FLAG, card.key, row))
+        self.current = replace(shown, flagged=flagged)
+        return flagged
+
+    def _mark(self, kind: ActionKind, change: Callable[[Mark], Mark]) -> None:
+        card, _ = self._on_screen()
+        row = self._store.set_mark(card.key, kind, change, self._clock.now_ms())
+        self._queue.done(Action(kind, card.key, row))
+        self._card = self.current = None
+
+    def _on_screen(self) -> tuple[StoredCard, Presented]:
+        if self._card is None or self.current is None:
+            raise RuntimeError("no card is on screen")
+        return self._card, self.current
+
+    # --- taking back -----------------------------------------------------------------------------------------------
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether anything of this session can still be taken back."""
+        return bool(self._queue.actions)
+
+    def undo(self) -> Presented | None:
+        """Take back the newest action; its card returns at its question, on today's study day.
+
+        None when there is nothing to take back. Raises ChangedElsewhere, with nothing changed, when another program
+        has touched the card since; that action can then no longer be taken back.
+        """
+        if not self._queue.actions:
+            return None
+        action = self._queue.actions[-1]
+        try:
+            self._undo_in_store(action)
+        except ChangedElsewhere:
+            self._queue.actions.pop()
+            raise
+        self._queue.take_back()
+        if action.missed:
+            self._forget_miss(action.key)
+        card = self._store.card(action.key)
+        if card is None:  # its deck no longer gives it: what was taken back stays taken back
+            return self.current or self.next()
+        if self._card is not None and self._card.key != card.key:
+            self._queue.put_back(self._card.key)
+        return self._show(card)
+
+    def _undo_in_store(self, action: Action) -> None:
+        now_ms = self._clock.now_ms()
+        if self.cram and action.kind == ActionKind.ANSWER:
+            return
+        if action.kind == ActionKind.ANSWER:
+            self._store.undo_answer(action.key, action.row, now_ms, self._scheduler.state_from_log)
+        else:
+            self._store.undo_mark(action.key, action.row, now_ms)
+
+    def _forget_miss(self, key: int) -> None:
+        if not any(action.key == key and action.missed for action in self._queue.actions):
+            self._missed.pop(key, None)
+
+    # --- looking ---------------------------------------------------------------------------------------------------
+
+    def info(self) -> CardInfo:
+        """What is known of the memory of the card on screen."""
+        card, _ = self._on_screen()
+        rows = [row for row in self._store.log(card.key) if row.undone_at is None]
+        history = tuple(
+            f"{row.study_day}  {row.rating.name.capitalize() if row.rating else row.kind.value}" for row in rows[::-1]
+        )
+        chance = self._scheduler.retrievability(card.schedule, self.today)
+        return CardInfo(card.name, f"{card.path}:{card.note.line}", card.schedule, chance, history)
+
+    def summary(self) -> Summary:
+        """The session so far."""
+        answers = [action for action in self._queue.actions if action.kind == ActionKind.ANSWER]
+        waits_for = self._queue.next_learning_ms()
+        return Summary(
+            answered=len(answers),
+            by_rating=dict(Counter(action.rating for action in answers if action.rating)),
+            new_started=sum(action.started for action in answers),
+            missed=tuple(self._missed.values()),
+            duration_ms=self._clock.monotonic_ms() - self._started,
+            waiting_ms=None if waits_for is None else max(0, waits_for - self._clock.now_ms()),
+        )
