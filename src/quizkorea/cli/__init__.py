@@ -1,0 +1,1 @@
+"""The command line: verbs, line mode, and the only writer to stdout."""

@@ -1,0 +1,64 @@
+"""The only writer to stdout and stderr: data to the one, talk to the other. Widths are counted in terminal cells."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+
+class ReaderGone(Exception):
+    """Whoever read our output has closed it; there is nobody left to talk to."""
+
+
+def prepare_streams() -> None:
+    """A terminal that cannot show or send a character must not stop the program."""
+    for stream, errors in ((sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace"), (sys.stdin, "replace")):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors=errors)
+
+
+def say(*lines: str) -> None:
+    """Data, a line each, to stdout. Raises ReaderGone."""
+    _write(sys.stdout, "".join(f"{line}\n" for line in lines))
+
+
+def ask(prompt: str) -> str | None:
+    """Show a prompt and read a line without its end; None at the end of input. Raises ReaderGone."""
+    _write(sys.stdout, prompt)
+    line = sys.stdin.readline()
+    return line.rstrip("\r\n") if line else None
+
+
+def talk(*lines: str) -> None:
+    """Talk, a line each, to stderr."""
+    _write(sys.stderr, "".join(f"{line}\n" for line in lines))
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError as error:
+        raise ReaderGone from error
+
+
+def is_interactive() -> bool:
+    """Whether a person sits at both ends, at a terminal that can draw."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def table(rows: Sequence[Sequence[str]], right_aligned: Iterable[int]) -> list[str]:
+    """Rows as lines with aligned columns, two spaces apart."""
+    from rich.cells import cell_len
+
+    right = set(right_aligned)
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
+
+    def pad(text: str, column: int) -> str:
+        space = " " * (widths[column] - cell_len(text))
+        return space + text if column in right else text + space
+
+    return ["  ".join(pad(text, column) for column, text in enumerate(row)).rstrip() for row in rows]
