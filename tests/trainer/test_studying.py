@@ -71,6 +71,19 @@ def test_the_interval_given_is_the_interval_shown(desk: Desk) -> None:
         assert card.schedule == outcome.schedule
 
 
+def test_a_learning_step_counts_from_the_rating_not_from_the_reveal(desk: Desk) -> None:
+    desk.write("d", *facts(1))
+    trainer = desk.trainer()
+    session = trainer.study()
+    take(session)
+    shown = session.outcomes()[Rating.AGAIN]
+    desk.hand.forward(minutes=3)
+    session.rate(shown)
+    (row,) = trainer.store.log(1)
+    assert row.id == shown.at_ms + 180_000
+    assert row.due_ms == row.id + 60_000
+
+
 def test_answering_the_same_log_again_gives_the_same_states(desk: Desk) -> None:
     desk.write("d", *facts(6))
     for rating in (Rating.GOOD, Rating.HARD, Rating.AGAIN, Rating.EASY, Rating.GOOD):

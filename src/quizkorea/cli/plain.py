@@ -10,7 +10,7 @@ from quizkorea.cli.plain_text import back_lines, front_lines, rating_prompt, sum
 from quizkorea.core.errors import AnsweredElsewhere, ChangedElsewhere
 from quizkorea.core.faces import AnswerKind
 from quizkorea.core.grading import grade_ticks, mentioned_by_key_point, proposed_rating, read_numbers
-from quizkorea.core.schedule import Rating, is_leech
+from quizkorea.core.schedule import Outcome, Rating, is_leech
 from quizkorea.core.verdicts import Judgement, Verdict
 from quizkorea.trainer.facade import Trainer
 from quizkorea.trainer.studying import StudySession
@@ -158,7 +158,7 @@ class PlainCard:
                 continue
             rating = _rating_of(line, proposed, closely)
             if rating is not None:
-                self._keep(rating, judgement)
+                self._keep(outcomes[rating], judgement)
                 return Next.CARD
             ticked = self._ticks(line)
             if ticked is not None:
@@ -176,15 +176,14 @@ class PlainCard:
         picked = read_numbers(line[1:], count) if line[1:].strip() else []
         return None if picked is None else grade_ticks(face, picked)
 
-    def _keep(self, rating: Rating, judgement: Judgement | None) -> None:
-        outcome = self._session.outcomes()[rating]
+    def _keep(self, outcome: Outcome, judgement: Judgement | None) -> None:
         try:
             self._session.rate(outcome, None if judgement is None else str(judgement.verdict))
         except AnsweredElsewhere as error:
             say(str(error))
             return
         lapses = outcome.schedule.lapses
-        if rating is Rating.AGAIN and lapses > self._card.schedule.lapses and is_leech(lapses):
+        if outcome.rating is Rating.AGAIN and lapses > self._card.schedule.lapses and is_leech(lapses):
             say(f"A leech: forgotten {lapses} times. Rewrite it, learn it another way, or suspend it.")
 
 

@@ -142,6 +142,7 @@ class StudySession:
     def rate(self, outcome: Outcome, verdict: str | None = None, confidence: int | None = None) -> None:
         """Keep an outcome of `outcomes`. Raises AnsweredElsewhere when another program was quicker; then go on."""
         card, shown = self._on_screen()
+        outcome = self._anchored(card, outcome)
         missed = outcome.rating == Rating.AGAIN
         if missed:
             self._missed[card.key] = Missed(card.name, shown.face.prompt, "; ".join(shown.face.answer))
@@ -166,6 +167,15 @@ class StudySession:
         action = Action(ActionKind.ANSWER, card.key, row.id, outcome.rating, missed, started)
         self._queue.done(action, row.due_ms)
         self._card = self.current = None
+
+    def _anchored(self, card: StoredCard, shown: Outcome) -> Outcome:
+        """The outcome shown, counted from the moment of the rating and not from that of the reveal.
+
+        The interval is the same; only where the study day has turned in between does the shown outcome stand as it is.
+        """
+        now_ms, today = self._clock.now_ms(), self.today
+        anew = self._scheduler.review(card.schedule, shown.rating, now_ms=now_ms, today=today, card_key=card.key)
+        return anew if anew.study_day == shown.study_day else shown
 
     def suspend(self) -> None:
         """Set the card aside until the learner brings it back."""
