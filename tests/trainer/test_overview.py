@@ -6,8 +6,8 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from builders import Desk, facts, rate, two_way
 
+from builders import Desk, facts, rate, two_way
 from quizkorea.core.schedule import Rating
 
 

@@ -29,7 +29,7 @@ def grade_typed(face: CardFace, text: str, is_answer_elsewhere: Callable[[str], 
         case AnswerKind.CHOICE:
             return _grade_choice_text(face, text)
         case AnswerKind.LIST:
-            return grade_list(face, [item for item in text.split(";") if item.strip()])
+            return grade_list(face, [item for item in re.split("[;；]", text) if item.strip()])
         case AnswerKind.SEQUENCE:
             numbers = read_numbers(text, len(face.options))
             return (
@@ -59,8 +59,8 @@ def _grade_date(face: CardFace, text: str) -> Judgement:
 
 def _grade_text(face: CardFace, text: str, is_answer_elsewhere: Callable[[str], bool]) -> Judgement:
     judgement = judge_text(text, face.accepted, is_answer_elsewhere)
-    if judgement.verdict is not Verdict.RIGHT and position_of(face) and _names_holders_only(face, text):
-        return right()
+    if position_of(face) and (judgement.verdict is Verdict.RIGHT or _names_holders_only(face, text)):
+        return right(f"held by {face.answer[0]}")
     if judgement.verdict not in (Verdict.RIGHT, Verdict.UNREADABLE):
         for dispute in face.note.disputes:
             if equals_any(text, [dispute.value]):

@@ -1,0 +1,1 @@
+"""The Textual front end: screens and widgets that show values and speak in messages."""
