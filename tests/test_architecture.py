@@ -162,3 +162,21 @@ def test_importing_a_module_has_no_side_effect(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout == ""
     assert not (tmp_path / "nobody").exists()
+
+
+def run_time_imports(path: Path) -> set[str]:
+    """The modules of ours that a file imports when it runs; those for types only do not count."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING":
+            node.body = []
+    return {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+
+def test_no_module_imports_itself_round_a_corner() -> None:
+    modules = {"quizkorea." + name_of(path).removesuffix(".py").replace("/", "."): path for path in MODULES}
+    waiting = {name: run_time_imports(path) & set(modules) for name, path in modules.items()}
+    while ready := [name for name, needs in waiting.items() if not needs & set(waiting)]:
+        for name in ready:
+            del waiting[name]
+    assert waiting == {}, "these stand in circles, or on one"

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizkorea.core.dates import HistoricalDate, Precision, in_year, parse_edtf, show_date, span, unit_around
-from quizkorea.core.typed_dates import lacks_year, read_authored_date, read_typed_date
+from quizkorea.core.typed_dates import edtf_spellings, lacks_year, read_authored_date, read_typed_date
 
 NEAR = in_year(1950)
 
@@ -281,3 +281,22 @@ def test_any_text_reads_without_error_and_no_reading_runs_backwards(text: str) -
     assert not (readings and lacks_year(text))
     authored = read_authored_date(text)
     assert authored is None or authored.first <= authored.last
+
+
+@pytest.mark.parametrize(
+    ("text", "spellings"),
+    [
+        ("14 February 1950", ["1950-02-14"]),
+        ("February 14, 1950", ["1950-02-14"]),
+        ("1950-2-14", ["1950-02-14"]),
+        ("winter 1950–51", ["1950-24"]),
+        ("c. 1950", ["1950~"]),
+        ("9-10 October 1950", ["1950-10-09/1950-10-10"]),
+        ("6/7/1950", ["1950-06-07", "1950-07-06"]),
+        ("１９５０", ["1950"]),
+        ("soon", []),
+        ("1950-13-45", []),
+    ],
+)
+def test_a_date_in_words_is_spelt_as_a_deck_wants_it(text: str, spellings: list[str]) -> None:
+    assert edtf_spellings(text) == spellings

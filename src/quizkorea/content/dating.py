@@ -9,6 +9,7 @@ from quizkorea.content.fields import Fields
 from quizkorea.core.dates import HistoricalDate, Precision, can_ask, parse_edtf
 from quizkorea.core.errors import DateError
 from quizkorea.core.notes import DateNote, SequenceItem
+from quizkorea.core.typed_dates import edtf_spellings
 
 _PRECISIONS = frozenset(precision.value for precision in Precision)
 _PRECISION_HINT = "It is one of day, month, season, year, interval."
@@ -22,8 +23,14 @@ def read_date(fields: Fields, key: str, owner: str) -> HistoricalDate | None:
     try:
         return parse_edtf(text)
     except DateError as error:
-        fields.report.at_value(codes.BAD_DATE, (*fields.at, key), error.message, error.hint)
+        fields.report.at_value(codes.BAD_DATE, (*fields.at, key), error.message, _cure(text, error))
         return None
+
+
+def _cure(text: str, error: DateError) -> str:
+    """The spelling that was meant, where the text reads as a date in ordinary words."""
+    spellings = edtf_spellings(text)
+    return f"write {' or '.join(spellings)}" if spellings else error.hint
 
 
 def read_ask(fields: Fields, when: HistoricalDate | None) -> Precision | None:
@@ -51,7 +58,7 @@ def check_disputes(fields: Fields, note: DateNote) -> None:
             parse_edtf(dispute.value)
         except DateError as error:
             at = (*fields.at, "disputed", index, "value")
-            fields.report.at_value(codes.DISPUTED_NOT_DATE, at, error.message, error.hint)
+            fields.report.at_value(codes.DISPUTED_NOT_DATE, at, error.message, _cure(dispute.value, error))
 
 
 def check_order(fields: Fields, items: list[tuple[int, SequenceItem]]) -> None:

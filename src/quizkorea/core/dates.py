@@ -147,7 +147,7 @@ def parse_edtf(text: str) -> HistoricalDate:
     if text.endswith(("%", "~?", "?~")):
         raise DateError(f"“{text}” is about and uncertain at once", "end it in ~ (about) or ? (uncertain), not both")
     if not _looks_like_edtf(parts):
-        raise DateError(f"“{_shorten(text)}” is no date of the deck format", _suggestion(text))
+        raise DateError(f"“{_shorten(text)}” is no date of the deck format", _EXAMPLES)
     if len(parts) == 1:
         return _read_simple(text)
     left, right = (_read_simple(part) for part in parts)
@@ -197,14 +197,6 @@ def _checked(year: int, month: int | None, day: int | None) -> HistoricalDate:
         wrong = "day 00 does not exist" if day == 0 else f"{MONTH_NAMES[month - 1]} {year} has {days} days"
         raise DateError(wrong, f"write a day from {year}-{month:02d}-01 to {year}-{month:02d}-{days}")
     return on_day(year, month, day)
-
-
-def _suggestion(text: str) -> str:
-    """The EDTF spelling of a date in ordinary words, as far as it can be read."""
-    from quizkorea.core.typed_dates import read_typed_date  # it stands on this module
-
-    readings = read_typed_date(text, in_year(1950))
-    return "write " + " or ".join(reading.edtf for reading in readings) if readings else _EXAMPLES
 
 
 def _shorten(text: str) -> str:

@@ -82,6 +82,11 @@ def lacks_year(text: str) -> bool:
     return ("M" in shape or "S" in shape) and any(_dates((*tokens[shape[0] == "~" :], Token("y", 2000, 2000))))
 
 
+def edtf_spellings(text: str) -> list[str]:
+    """How a date in ordinary words is written in a deck; every reading, none if it cannot be read."""
+    return [reading.edtf for reading in read_typed_date(text, in_year(1950))]
+
+
 def read_authored_date(text: str) -> HistoricalDate | None:
     """The date that the answer of a gap is, or None: it must have one reading only, and a year of four digits.
 
