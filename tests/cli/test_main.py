@@ -154,6 +154,66 @@ def test_bytes_that_are_no_text_and_a_narrow_terminal_do_no_harm(desk: Desk) -> 
     assert b"\\ud55c" in ran.stdout
 
 
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("verb", ["due --json", "study --plain", "check", ""])
+def test_a_closed_stream_is_an_empty_one(desk: Desk, closed: str, verb: str) -> None:
+    desk.write("d", *facts(1))
+    env = os.environ | {"QUIZKOREA_HOME": str(desk.home.folder), "QUIZKOREA_DECKS": str(desk.decks)}
+    command = ["sh", "-c", f"exec {sys.executable} -m quizkorea {verb} {closed}"]
+    ran = subprocess.run(command, env=env, capture_output=True, stdin=subprocess.DEVNULL, timeout=60, check=False)
+    assert (ran.returncode, b"fault" in ran.stderr) == (0, False)
+    if verb.startswith("due") and ">&-" not in closed.replace("2>&-", ""):
+        assert ran.stdout.startswith(b'{"format": 1')
+
+
+def test_a_store_with_damaged_texts_is_said_to_be_damaged(desk: Desk) -> None:
+    desk.write("d", *facts(3))
+    desk.trainer().close()
+    connection = sqlite3.connect(desk.home.store)
+    connection.execute("UPDATE note SET content = CAST(x'ff7b' AS TEXT)")
+    connection.execute("UPDATE deck SET title = CAST(x'c3ff' AS TEXT)")
+    connection.commit()
+    connection.close()
+    for verb in (["due"], ["study", "--plain"]):
+        ran = run_process(desk, *verb, typed=b"\n3\n")
+        assert ran.returncode == 3
+        assert b"is damaged" in ran.stderr
+        assert ran.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("now", ["9999-12-31T23:59+00:00", "0001-01-01T00:00+14:00", "1969-01-01T00:00Z"])
+def test_a_time_beyond_all_schedules_is_exit_code_2(desk: Desk, now: str) -> None:
+    ran = run_process(desk, "due", QUIZKOREA_NOW=now)
+    assert ran.returncode == 2
+    assert b"fault" not in ran.stderr
+
+
+def test_odd_folders_are_wrong_usage_or_said_in_words(desk: Desk) -> None:
+    assert run_process(desk, "--home", "~nosuchperson/x", "due").returncode == 2
+    assert run_process(desk, "--decks", "~nosuchperson/x", "due").returncode == 2
+    long = run_process(desk, "--home", "x" * 300, "due")
+    assert (long.returncode, b"fault" in long.stderr) == (3, False)
+
+
+def test_a_full_output_is_said_in_words(desk: Desk) -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    desk.write("d", *facts(1))
+    env = os.environ | {"QUIZKOREA_HOME": str(desk.home.folder), "QUIZKOREA_DECKS": str(desk.decks)}
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "quizkorea", "due"]
+        ran = subprocess.run(command, env=env, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert ran.returncode != 0
+    assert b"Traceback" not in ran.stderr.partition(b"Exception ignored")[0]
+
+
+def test_a_file_name_cannot_steer_the_terminal(desk: Desk, quizkorea: Run) -> None:
+    (desk.decks / "a\x1b[31m\nb.yaml").write_text("format: [")
+    ran = quizkorea("due")
+    assert "\x1b" not in ran.err
+    assert ran.err.count("\n") == 1
+
+
 def test_another_learner_has_a_store_of_their_own(desk: Desk, quizkorea: Run) -> None:
     desk.write("d", *facts(2))
     quizkorea("--learner", "kim", "study", "--plain", typed="\n4\nq\n")

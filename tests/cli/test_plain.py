@@ -140,7 +140,7 @@ def test_a_number_picks_an_option_and_feedback_follows(desk: Desk, quizkorea: Ru
     desk.write("d", CHOICE)
     number = option_number(quizkorea("study", "--plain").out, "wrong")
     ran = quizkorea("study", "--plain", typed=f"7\nnonsense\n{number}\n\n")
-    assert ran.out.count("Type an answer, or an empty line") == 2
+    assert ran.out.count("Type the number of an option. An empty line reveals") == 2
     assert "wrong: A common mistake." in ran.out
     assert ratings(desk) == [(1, "wrong")]
 
@@ -164,7 +164,7 @@ def test_a_sequence_takes_the_numbers_in_order(desk: Desk, quizkorea: Run) -> No
     out = quizkorea("study", "--plain").out
     order = " ".join(option_number(out, text) for text in ("first", "second", "third"))
     ran = quizkorea("study", "--plain", typed=f"1 2 9\n{order}\n\n")
-    assert "unreadable: Type the numbers in order" in ran.out
+    assert "Type the numbers in order, such as 2 1 3. An empty line reveals" in ran.out
     assert ratings(desk) == [(3, "right")]
 
 

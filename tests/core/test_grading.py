@@ -189,7 +189,12 @@ def test_a_gap_that_is_a_date_is_graded_as_a_date_or_by_its_aliases(typed: str, 
 def test_an_event_in_the_authors_words_is_right_and_other_words_are_left_to_the_learner() -> None:
     shown = face(dated("1950-02-14", reverse=True), "reverse")
     assert judged(shown, "the treaty is signed").verdict == RIGHT
-    assert grade_typed(shown, "they signed it", nowhere) is None
+    other = grade_typed(shown, "they signed it", nowhere)
+    assert other is not None
+    assert other.verdict is Verdict.CLOSE
+    elsewhere = grade_typed(shown, "they signed it", lambda form: form == "theysignedit")
+    assert elsewhere is not None
+    assert elsewhere.verdict is Verdict.WRONG
     assert proposed_rating(grade_typed(shown, "they signed it", nowhere)) == GOOD
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -79,6 +80,31 @@ def test_a_newer_store_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
         open_store(path, 1)
     assert path.read_bytes() == before
     assert sorted(entry.name for entry in tmp_path.iterdir() if entry.is_file()) == ["quizkorea.db"]
+
+
+def test_a_newer_version_that_is_only_in_the_log_is_seen_and_nothing_is_touched(tmp_path: Path) -> None:
+    path = made(tmp_path / "quizkorea.db")
+    killed = sqlite3.connect(path)
+    killed.execute("PRAGMA wal_autocheckpoint = 0")
+    killed.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    copy = tmp_path / "copy" / "quizkorea.db"
+    copy.parent.mkdir()
+    for name in ("quizkorea.db", "quizkorea.db-wal"):
+        (copy.parent / name).write_bytes((tmp_path / name).read_bytes())
+    killed.close()
+    before = {entry.name: entry.read_bytes() for entry in copy.parent.iterdir() if not entry.name.endswith("-shm")}
+    with pytest.raises(StoreNewer):
+        open_store(copy, 1)
+    assert before == {
+        entry.name: entry.read_bytes() for entry in copy.parent.iterdir() if not entry.name.endswith("-shm")
+    }
+
+
+def test_a_fifo_is_no_store(tmp_path: Path) -> None:
+    path = tmp_path / "quizkorea.db"
+    os.mkfifo(path)
+    with pytest.raises(StoreUnreadable):
+        open_store(path, 1)
 
 
 def test_a_store_without_right_to_write_is_refused(tmp_path: Path) -> None:

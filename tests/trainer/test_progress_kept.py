@@ -144,6 +144,72 @@ def test_a_session_follows_a_card_that_is_merged_under_it(desk: Desk) -> None:
     assert take(session).name == "e/b#main"
 
 
+def test_an_answer_to_a_card_that_is_merged_while_it_is_shown_goes_to_the_survivor(desk: Desk) -> None:
+    desk.write("d", fact("a"), fact("b"))
+    studied(desk)
+    desk.hand.forward(days=30)
+    here, there = desk.trainer(), desk.trainer()
+    session = here.study()
+    assert take(session).name == "d/a#main"
+    desk.write("d", fact("b") + "\nwas: [a]")
+    there.sync()
+    here.sync()
+    rate(session, Rating.GOOD)
+    assert session.next() is None
+    card = here.store.card(1)
+    assert card is not None
+    assert (card.name, card.schedule.reviews) == ("d/b#main", 3)
+    assert here.scheduler.state_from_log(here.store.log(card.key), card.key) == card.schedule
+    assert here.overview().next_due == card.schedule.due_day
+    assert session.undo() is not None
+    assert here.store.card(1).schedule.reviews == 2  # type: ignore[union-attr]
+
+
+def test_a_merged_card_is_no_new_card_of_today(make_desk: object) -> None:
+    desk: Desk = make_desk(new_per_day=1)  # type: ignore[operator]
+    desk.write("d", fact("a"))
+    studied(desk)
+    desk.write("d", fact("b") + "\nwas: [a]", fact("c"))
+    desk.hand.forward(days=30)
+    trainer = desk.trainer()
+    session = trainer.study()
+    assert take(session).name == "d/b#main"
+    rate(session, Rating.GOOD)
+    assert trainer.overview().new == 1
+
+
+@pytest.mark.parametrize("gone", ["deck", "note", "suspended"])
+def test_the_next_due_day_counts_only_cards_that_will_come(desk: Desk, gone: str) -> None:
+    path = desk.write("d", fact("a"))
+    desk.write("e", fact("z"))
+    desk.rate_all(Rating.EASY, limit=1)
+    trainer = desk.trainer()
+    assert trainer.overview().next_due is not None
+    if gone == "deck":
+        path.unlink()
+    elif gone == "note":
+        desk.write("d", fact("b"))
+    else:
+        trainer.store.connection.execute("INSERT INTO card_mark VALUES (1, 1, NULL, 0, NULL)")
+    report = trainer.sync()
+    assert trainer.overview().next_due is None
+    assert any("not loaded" in line and line.endswith(": d.") for line in report.problems) == (gone == "deck")
+
+
+def test_a_file_name_that_is_no_utf8_hides_no_other_deck(desk: Desk) -> None:
+    desk.write("d", *facts(2))
+    odd = os.path.join(os.fsencode(desk.decks), b"l\xff.yaml")
+    try:
+        with open(odd, "wb") as file:
+            file.write(deck_text("odd", *facts(3)).encode())
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    trainer = desk.trainer()
+    assert {deck.slug: deck.cards for deck in trainer.overview().decks} == {"d": 2, "odd": 3}
+    trainer.close()
+    assert len(states(desk.trainer())) == 5
+
+
 def test_a_removed_note_is_an_orphan_and_comes_back_with_its_history(desk: Desk) -> None:
     desk.write("d", *facts(2))
     before = studied(desk)

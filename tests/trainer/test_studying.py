@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from builders import Desk, fact, facts, rate, take, two_way
-from quizkorea.core.errors import AnsweredElsewhere, ChangedElsewhere, UsageError
+from quizkorea.core.errors import AnsweredElsewhere, ChangedElsewhere, DataError, UsageError
 from quizkorea.core.schedule import Rating, State
 from quizkorea.core.session import Limits
 from quizkorea.trainer.facade import Trainer
@@ -376,7 +376,8 @@ def test_a_slice_by_deck_tag_and_type(desk: Desk) -> None:
     assert names(Selection(tag="red")) == ["d/a#main", "e/a#main", "e/when#main"]
     assert names(Selection(type="date")) == ["e/when#main"]
     assert names(Selection(tag="a tag of words")) == ["d/b#main"]
-    assert names(Selection(tag="words")) == []
+    with pytest.raises(UsageError, match="has the tag 'words'"):
+        names(Selection(tag="words"))
     with pytest.raises(UsageError, match="no deck 'dd'"):
         trainer.study(Selection(decks=("dd",)))
 
@@ -401,6 +402,41 @@ def test_a_card_is_shown_with_its_text_of_now(desk: Desk) -> None:
     trainer.sync()
     rate(session, Rating.EASY)
     assert take(session).face.prompt == "A better question?"
+
+
+def test_a_card_answered_elsewhere_does_not_come_again_here(desk: Desk) -> None:
+    desk.write("d", *facts(3))
+    here, there = desk.trainer(), desk.trainer()
+    mine, theirs = here.study(), there.study()
+    assert take(mine).name == "d/n1#main"
+    theirs.next()
+    theirs.suspend()
+    take(theirs)
+    rate(theirs, Rating.EASY)
+    take(theirs)
+    rate(theirs, Rating.AGAIN)
+    rate(mine, Rating.EASY)
+    # n2 is due on another day; n3 is on a learning step and waits for it
+    assert take(mine).name == "d/n3#main"
+    rate(mine, Rating.EASY)
+    assert mine.next() is None
+
+
+def test_a_store_that_is_deleted_under_the_program_is_said(desk: Desk) -> None:
+    desk.write("d", *facts(2))
+    session = desk.trainer().study()
+    take(session)
+    desk.home.store.unlink()
+    with pytest.raises(DataError, match="deleted or replaced"):
+        rate(session, Rating.GOOD)
+
+
+def test_a_slip_is_not_offered_for_what_another_gap_accepts(desk: Desk) -> None:
+    desk.write("d", "id: a\ntype: cloze\ntext: '{{c1::Lin Biao}} and {{c2::Li Biao}} met'")
+    session = desk.trainer().study()
+    take(session)
+    verdicts = [session.judge(text).verdict.value for text in ("Lin Biao", "Li Biao", "Lin Biaoo")]  # type: ignore[union-attr]
+    assert verdicts == ["right", "wrong", "close"]
 
 
 def test_the_summary_counts_and_names_the_misses(desk: Desk) -> None:

@@ -29,7 +29,7 @@ def print_due(trainer: Trainer, as_json: bool) -> None:
         overview = trainer.overview()
         tell_report(trainer.report)
     if as_json:
-        say(json.dumps(_json(overview), ensure_ascii=False))
+        say(json.dumps(_json(overview)))
     else:
         _print_table(overview)
 

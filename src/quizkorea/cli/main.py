@@ -99,6 +99,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # what is left in the buffer goes nowhere
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        talk(f"quizkorea: {error.filename or 'the system'}: {error.strerror or error}. Check the path and its rights.")
+        return DataError.exit_code
     except Exception as error:  # noqa: BLE001 - the last border: a fault of ours must not show a traceback
         return _own_fault(error)
 

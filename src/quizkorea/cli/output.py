@@ -7,6 +7,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
+from quizkorea.core.errors import DataError
+
+_UNSAFE = dict.fromkeys((*range(32), *range(127, 160), 0x2028, 0x2029), "\ufffd")
+
 
 class ReaderGone(Exception):
     """Whoever read our output has closed it; there is nobody left to talk to."""
@@ -14,6 +18,10 @@ class ReaderGone(Exception):
 
 def prepare_streams() -> None:
     """A terminal that cannot show or send a character must not stop the program."""
+    # a stream that the caller closed is as good as empty
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115 - it lives as long as the process
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream, errors in ((sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace"), (sys.stdin, "replace")):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -33,8 +41,8 @@ def ask(prompt: str) -> str | None:
 
 
 def talk(*lines: str) -> None:
-    """Talk, a line each, to stderr."""
-    _write(sys.stderr, "".join(f"{line}\n" for line in lines))
+    """Talk, a line each, to stderr; what a file name holds cannot break a line or steer the terminal."""
+    _write(sys.stderr, "".join(f"{line.translate(_UNSAFE)}\n" for line in lines))
 
 
 def _write(stream: TextIO, text: str) -> None:
@@ -43,11 +51,13 @@ def _write(stream: TextIO, text: str) -> None:
         stream.flush()
     except BrokenPipeError as error:
         raise ReaderGone from error
+    except OSError as error:
+        raise DataError(f"Nothing more can be written to the output: {error.strerror or error}.") from error
 
 
 def is_interactive() -> bool:
     """Whether a person sits at both ends, at a terminal that can draw."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def table(rows: Sequence[Sequence[str]], right_aligned: Iterable[int]) -> list[str]:

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from quizkorea.cli.due import due_line
 from quizkorea.cli.output import ask, say
-from quizkorea.cli.plain_text import back_lines, front_lines, rating_prompt, summary_lines
+from quizkorea.cli.plain_text import back_lines, front_lines, rating_prompt, summary_lines, waiting_line
 from quizkorea.core.errors import AnsweredElsewhere, ChangedElsewhere
 from quizkorea.core.faces import AnswerKind
 from quizkorea.core.grading import grade_ticks, mentioned_by_key_point, proposed_rating, read_numbers
@@ -16,7 +16,7 @@ from quizkorea.trainer.facade import Trainer
 from quizkorea.trainer.studying import StudySession
 from quizkorea.trainer.views import Presented
 
-QUESTION_HELP = "Type an answer, or an empty line to reveal; q quit, u undo, s suspend, b bury, f flag."
+PICK_HELP = "An empty line reveals; q quit, u undo, s suspend, b bury, f flag."
 RATING_HELP = "Type 1 Again, 2 Hard (a pass), 3 Good, 4 Easy, or an empty line for the proposed one; q u s b f."
 ACCEPT_HELP = "Type y to accept it (Good), n if it was wrong (Again), or a rating 1-4; q u s b f."
 COMMANDS = frozenset("qusbf")
@@ -39,7 +39,7 @@ class EndOfInput(Exception):
 def study_plainly(trainer: Trainer, session: StudySession) -> None:
     """Run a session to its end, or to the end of the input."""
     if session.next() is None:
-        say(due_line(trainer.overview()))
+        say(*nothing_lines(session, trainer))
         return
     try:
         step = Next.SAME
@@ -51,6 +51,15 @@ def study_plainly(trainer: Trainer, session: StudySession) -> None:
     except EndOfInput:
         say("")
     say(*summary_lines(session.summary()))
+
+
+def nothing_lines(session: StudySession, trainer: Trainer) -> list[str]:
+    """Why a session has no card."""
+    waiting = waiting_line(session.summary())
+    overview = trainer.overview()
+    if overview.due and not waiting:
+        return ["Nothing of this is due now.", due_line(overview)]
+    return [waiting] if waiting else [due_line(overview)]
 
 
 def _line(prompt: str) -> str:
@@ -117,10 +126,10 @@ class PlainCard:
         """A date or text that cannot be read asks again once; a number that no option has, as often as it takes."""
         picked = self._card.face.kind in (AnswerKind.CHOICE, AnswerKind.SEQUENCE)
         self._unreadable += 1
-        say(f"{judgement.verdict}: {judgement.message}")
         if picked:
-            say(QUESTION_HELP)
+            say(f"{judgement.message} {PICK_HELP}")
             return False
+        say(f"{judgement.verdict}: {judgement.message}")
         return self._unreadable > 1
 
     def _command(self, letter: str) -> Next | None:

@@ -87,6 +87,10 @@ def summary_lines(summary: Summary) -> list[str]:
     cards = "1 answer" if summary.answered == 1 else f"{summary.answered} answers"
     lines = [f"{cards} ({', '.join(counts)}) in {show_ms(summary.duration_ms)}. All saved."]
     lines += [f"Missed: {_flat(missed.prompt)} Answer: {missed.answer}" for missed in summary.missed]
-    if summary.waiting_ms is not None:
-        lines.append(f"The next learning card is due in {show_ms(summary.waiting_ms)}.")
-    return lines
+    waiting = waiting_line(summary)
+    return [*lines, waiting] if waiting else lines
+
+
+def waiting_line(summary: Summary) -> str:
+    """When the next learning card comes; empty if none waits."""
+    return "" if summary.waiting_ms is None else f"The next learning card is due in {show_ms(summary.waiting_ms)}."

@@ -37,7 +37,7 @@ def study(
 ) -> None:
     """Study the cards that are due, of all decks or of some."""
     make_trainer: Callable[[], Trainer] = ctx.obj
-    selection = Selection(decks, tag, type_name)
+    selection = Selection(decks, tag and tag.encode("utf-8", "replace").decode(), type_name)
     limits = Limits(limit, minutes)
     with make_trainer() as trainer:
         tell_report(trainer.report)

@@ -32,7 +32,7 @@ class AnswerKind(StrEnum):
     TEXT = "text"
     DATE = "date"
     EVENT = "event"
-    """What happened on a date: shown beside the learner's words, not marked wrong for other words."""
+    """What happened on a date: other words than the author's are for the learner to compare."""
     CHOICE = "choice"
     LIST = "list"
     SEQUENCE = "sequence"

@@ -18,14 +18,14 @@ HARD_FROM = 2 / 3
 
 
 def grade_typed(face: CardFace, text: str, is_answer_elsewhere: Callable[[str], bool]) -> Judgement | None:
-    """The verdict on a typed line; None where no machine grades (interpretations, and other words for an event)."""
+    """The verdict on a typed line; None where no machine grades (interpretations)."""
     match face.kind:
         case AnswerKind.DATE:
             return _grade_date(face, text)
         case AnswerKind.TEXT:
             return _grade_text(face, text, is_answer_elsewhere)
         case AnswerKind.EVENT:
-            return right() if equals_any(text, face.accepted) else None
+            return _grade_event(face, text, is_answer_elsewhere)
         case AnswerKind.CHOICE:
             return _grade_choice_text(face, text)
         case AnswerKind.LIST:
@@ -65,6 +65,14 @@ def _grade_text(face: CardFace, text: str, is_answer_elsewhere: Callable[[str], 
         for dispute in face.note.disputes:
             if equals_any(text, [dispute.value]):
                 return close(f"that is disputed: {dispute.note}")
+    return judgement
+
+
+def _grade_event(face: CardFace, text: str, is_answer_elsewhere: Callable[[str], bool]) -> Judgement:
+    """What happened on a date: other words may well be right, so the learner compares and decides."""
+    judgement = judge_text(text, face.accepted, is_answer_elsewhere)
+    if judgement.verdict is Verdict.WRONG and not judgement.message:
+        return close("compare it with the answer; you decide")
     return judgement
 
 

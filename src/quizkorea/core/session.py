@@ -54,8 +54,8 @@ class SessionQueue:
     """Card key -> due time in milliseconds UTC."""
     actions: list[Action] = field(default_factory=list)
     limits: Limits = Limits()
-    started_ms: int = 0
-    """Monotonic, as `next_key` gets it."""
+    taken_due_ms: int | None = None
+    """When the card that `next_key` gave last was due on its learning step; None for any other card."""
 
     def refill(self, main: Iterable[int], learning: Iterable[tuple[int, int]], current: int | None) -> None:
         """Take a new plan (at the start, and when the study day turns). The card on screen is not doubled."""
@@ -67,6 +67,7 @@ class SessionQueue:
 
         `now_ms` is the time by which learning cards are due, `elapsed_ms` the length of the session so far.
         """
+        self.taken_due_ms = None
         if self.is_limited(elapsed_ms):
             return None
         due = self._earliest_learning()
@@ -128,5 +129,5 @@ class SessionQueue:
         return min(self.learning, key=lambda key: (self.learning[key], key), default=None)
 
     def _take_learning(self, key: int) -> int:
-        del self.learning[key]
+        self.taken_due_ms = self.learning.pop(key)
         return key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from quizkorea.core.errors import DataError, StoreLocked, StoreNewer, StoreReadOnly, StoreUnreadable
@@ -63,6 +63,8 @@ def _refuse_unfit_file(path: Path) -> None:
     try:
         if not path.exists():
             return
+        if not path.is_file():
+            raise _unreadable(path)
         with path.open("rb") as file:
             header = file.read(100)
         writable = path.stat().st_mode & 0o222
@@ -82,6 +84,10 @@ def _refuse_unfit_file(path: Path) -> None:
         _refuse_newer(path, int.from_bytes(header[_VERSION_AT : _VERSION_AT + 4], "big"))
     if not writable:
         raise _read_only(path)
+    if path.with_name(f"{path.name}-wal").exists():
+        # a newer program that was killed left its version in the log; a reader that only looks moves nothing
+        with worded_errors(path), closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as reader:
+            _refuse_newer(path, _version(reader))
 
 
 def _refuse_newer(path: Path, version: int) -> None:
@@ -148,6 +154,8 @@ def worded_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _worded(error, path) from error
+    except ValueError as error:  # a text that is no UTF-8, a JSON or a date that is none: damage that SQLite cannot see
+        raise _unreadable(path) from error
     except OSError as error:
         raise StoreUnreadable(
             f"The store {path} cannot be used: {error.strerror or error}.",
@@ -172,7 +180,9 @@ def _worded(error: sqlite3.Error, path: Path) -> DataError:
         return StoreUnreadable(
             f"The store {path} cannot be opened.", "Check that its folder exists and that you may write there."
         )
-    if isinstance(error, sqlite3.DatabaseError) and ("malformed" in text or "not a database" in text):
+    if any(
+        sign in text for sign in ("malformed", "not a database", "Could not decode", "no such table", "no such column")
+    ):
         return _unreadable(path)
     return DataError(f"The store {path} refused the change: {text}.")
 

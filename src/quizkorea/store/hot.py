@@ -82,6 +82,12 @@ SELECT s.card_key, c.note_name, c.part, s.last_day, s.stability {_SCHEDULED}
 WHERE s.state = 2 AND s.due_day <= :today AND {_AVAILABLE}
 """
 
+NEXT_DUE_DAY = f"""
+SELECT s.due_day {_SCHEDULED}
+WHERE s.state = 2 AND s.due_day > :today AND c.discarded_at IS NULL AND COALESCE(m.suspended, 0) = 0
+ORDER BY s.due_day LIMIT 1
+"""
+
 NEW_CARDS = f"""
 SELECT g.card_key, c.note_name, c.part
 FROM given_card g
@@ -112,9 +118,12 @@ WHERE r.study_day = ? AND r.kind = 'review' AND r.undone_at IS NULL
 DONE_TODAY = """
 SELECT prior, count(*) FROM (
     SELECT (SELECT CASE p.kind WHEN 'reset' THEN 0 ELSE p.state END FROM review_log p
-            WHERE p.card_key = r.card_key AND p.id < r.id AND p.undone_at IS NULL
+            WHERE p.card_key IN (SELECT key FROM card WHERE key = COALESCE(o.merged_into, o.key)
+                                 UNION ALL SELECT key FROM card WHERE merged_into = COALESCE(o.merged_into, o.key))
+              AND p.id < r.id AND p.undone_at IS NULL
             ORDER BY p.id DESC LIMIT 1) AS prior
-    FROM review_log r WHERE r.study_day = ? AND r.kind = 'review' AND r.undone_at IS NULL
+    FROM review_log r JOIN card o ON o.key = r.card_key
+    WHERE r.study_day = ? AND r.kind = 'review' AND r.undone_at IS NULL
 ) GROUP BY prior
 """
 """Live reviews of a study day by the state that the card was in before; NULL and 0 are new cards."""
@@ -131,8 +140,19 @@ GROUP BY g.deck_id
 ACCEPTED_ELSEWHERE = """
 SELECT 1 FROM note n
 WHERE n.deck_id IN (SELECT value FROM json_each(?)) AND instr(n.accepted, ?)
-  AND NOT EXISTS (SELECT 1 FROM given_card g WHERE g.note_row = n.id AND g.card_key = ?)
 LIMIT 1
+"""
+
+NEXT_NOTE_NAME = "SELECT note_name FROM card WHERE note_name >= ? ORDER BY note_name LIMIT 1"
+
+IS_STUDIED = """
+SELECT 1 FROM card c JOIN card_state s ON s.card_key = c.key
+WHERE c.note_name >= ? AND c.note_name < ? AND c.merged_into IS NULL AND c.discarded_at IS NULL AND s.state <> 0
+LIMIT 1
+"""
+
+HAS_TAG = """
+SELECT 1 FROM note WHERE deck_id IN (SELECT value FROM json_each(?)) AND instr(tags, char(10) || ? || char(10)) LIMIT 1
 """
 
 WRITE_MARK = """

@@ -31,6 +31,7 @@ class FileRow:
 
     id: int
     path: str
+    folder: str
     slug: str | None
     file_stamp: str
     sources_stamp: str
@@ -92,6 +93,8 @@ class Answer:
     card: StoredCard
     outcome: Outcome
     duration_ms: int
+    shown_ms: int
+    """When the card came on screen, milliseconds UTC."""
     verdict: str | None = None
     confidence: int | None = None
 

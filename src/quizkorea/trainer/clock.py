@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from quizkorea.core.errors import UsageError
 from quizkorea.core.study_day import instant_ms
 
+_FIRST_YEAR, _LAST_YEAR = 1971, 2900  # a due day a hundred years later is still a date
 _HINT = "Write it like 2026-03-08T03:59+09:00 or 2026-03-08T03:59[America/New_York]."
 
 
@@ -80,9 +81,11 @@ def _parse(text: str) -> datetime:
             from zoneinfo import ZoneInfo
 
             zone = ZoneInfo(match["zone"])
-            return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
-    except (ValueError, KeyError, OSError) as error:
+            moment = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+    except (ValueError, KeyError, OSError, OverflowError) as error:
         raise UsageError(f"QUIZKOREA_NOW holds no time that can be read: {text!r}.", _HINT) from error
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise UsageError(f"QUIZKOREA_NOW is outside the years {_FIRST_YEAR} to {_LAST_YEAR}: {text!r}.", _HINT)
     if moment.tzinfo is None:
         raise UsageError(f"QUIZKOREA_NOW names no zone: {text!r}.", _HINT)
     return moment

@@ -145,14 +145,17 @@ class Trainer:
         new_limit: int | None = None,
         cram: bool = False,
     ) -> StudySession:
-        """Begin a session over a slice of the course. Raises UsageError for a deck that is not loaded."""
+        """Begin a session over a slice of the course. Raises UsageError for a deck or tag that is not there."""
         from quizkorea.core.session import Limits
         from quizkorea.trainer.studying import StudySession
 
         selection = selection or Selection()
+        decks = self._chosen(selection)
+        if selection.tag is not None and not self.store.has_tag(selection.tag):
+            raise UsageError(f"No note of the loaded decks has the tag {selection.tag!r}.", "Tags are written exactly.")
         return StudySession(
             self.store,
-            self._chosen(selection),
+            decks,
             self.scheduler,
             self.settings,
             self.clock,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,20 @@ from quizkorea.core.errors import UsageError
 DECK_SUFFIXES = (".yaml", ".yml")
 SOURCES_NAME = "sources.yaml"
 _LEARNER = re.compile(r"\w[\w .-]{0,63}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A deck file with the stamps of itself and of its `sources.yaml`, taken before it is read."""
+
+    path: Path
+    stamp: str
+    sources_stamp: str
+
+
+def name_of(path: Path) -> str:
+    """A path as text that can be stored and shown; bytes that are no UTF-8 are spelt out."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,7 @@ def find_home(option: str | None, environment: Mapping[str, str], learner: str |
         raise UsageError(f"{learner!r} cannot name a learner.", "Use letters, digits, spaces, dots and hyphens.")
     named = option or environment.get("QUIZKOREA_HOME")
     if named:
-        return Home(Path(named).expanduser().absolute(), learner)
+        return Home(_absolute(named), learner)
     from platformdirs import user_data_path  # most calls in tests and scripts name a home
 
     return Home(user_data_path("quizkorea", appauthor=False), learner)
@@ -57,19 +72,23 @@ def packaged_decks() -> Path:
 
 def deck_folders(options: Sequence[str], environment: Mapping[str, str], home: Home) -> list[Path]:
     """The folders to load, first wins: the named ones, else `./decks` if it holds decks, else home's and ours."""
-    import os
-
     named = list(options) or [part for part in environment.get("QUIZKOREA_DECKS", "").split(os.pathsep) if part]
     if named:
-        folders = [Path(name).expanduser().absolute() for name in named]
+        folders = [_absolute(name) for name in named]
         for folder in folders:
             if not folder.is_dir():
                 raise UsageError(f"There is no folder of decks at {folder}.", "Check --decks or QUIZKOREA_DECKS.")
         return folders
-    here = Path.cwd() / "decks"
-    if holds_decks(here):
-        return [here]
+    if holds_decks(Path("decks")):
+        return [_absolute("decks")]
     return [folder for folder in (home.decks, packaged_decks()) if folder.is_dir()]
+
+
+def _absolute(name: str) -> Path:
+    try:
+        return Path(name).expanduser().absolute()
+    except (RuntimeError, OSError) as error:
+        raise UsageError(f"{name!r} names no folder: {error}.", "Write the path in full.") from error
 
 
 def holds_decks(folder: Path) -> bool:

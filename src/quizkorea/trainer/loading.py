@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quizkorea.store.mirror import file_rows, loaded_decks, note_ids
 from quizkorea.store.store import Store
 from quizkorea.store.values import FileRow, LoadedDeck, SyncReport
-from quizkorea.trainer.folders import SOURCES_NAME, is_deck_name
+from quizkorea.trainer.folders import SOURCES_NAME, Stamped, is_deck_name, name_of
 from quizkorea.trainer.views import LoadReport
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def load_decks(
     store: Store, folders: Sequence[Path], now_ms: int, rebuild: Rebuild
 ) -> tuple[list[LoadedDeck], LoadReport]:
     """Bring the store up to date with these folders and load their decks. No unchanged file is parsed."""
-    now = {str(file.path): file for folder in folders for file in _files_in(folder)}
+    now = {name_of(file.path): file for folder in folders for file in _files_in(folder)}
     report = _sync(store, folders, now, now_ms, rebuild)
     decks = loaded_decks(store.connection, store.path, list(now))
     store.load([deck.id for deck in decks])
@@ -72,17 +72,16 @@ def _stamp(path: Path) -> tuple[str, int]:
 
 
 def _sync(store: Store, folders: Sequence[Path], now: dict[str, _FileNow], now_ms: int, rebuild: Rebuild) -> SyncReport:
-    known = file_rows(store.connection, store.path, [str(folder) for folder in folders])
+    known = file_rows(store.connection, store.path, [name_of(folder) for folder in folders])
     # a folder that cannot be listed today says nothing about its files
-    listed = {str(folder) for folder in folders if os.access(folder, os.R_OK | os.X_OK)}
-    gone = [path for path in known if path not in now and str(Path(path).parent) in listed]
+    listed = {name_of(folder) for folder in folders if _can_list(folder)}
+    gone = [path for path, row in known.items() if path not in now and row.folder in listed]
     changed = {path for path, file in now.items() if _is_changed(file, known.get(path))}
     if not changed and not gone:
         return SyncReport()
     # what stands in another file may be the cause of an error, or its cure
-    folders_moved = {str(Path(path).parent) for path in (*changed, *gone)}
-    in_error = {path for path, row in known.items() if row.problem is not None and path in now}
-    changed |= {path for path in in_error if str(Path(path).parent) in folders_moved}
+    moved = {name_of(now[path].path.parent) for path in changed} | {known[path].folder for path in gone}
+    changed |= {path for path, row in known.items() if row.problem is not None and path in now and row.folder in moved}
     # the parser is only paid for when something changed
     from quizkorea.store.sync import sync
     from quizkorea.trainer.reading import FolderReader
@@ -103,16 +102,23 @@ def _is_changed(file: _FileNow, known: FileRow | None) -> bool:
     )
 
 
-def _stamps(now: dict[str, _FileNow]) -> dict[str, tuple[str, str]]:
-    return {path: (file.stamp, file.sources_stamp) for path, file in now.items()}
+def _stamps(now: dict[str, _FileNow]) -> dict[str, Stamped]:
+    return {path: Stamped(file.path, file.stamp, file.sources_stamp) for path, file in now.items()}
+
+
+def _can_list(folder: Path) -> bool:
+    return os.access(folder, os.R_OK | os.X_OK)
 
 
 def _report(
     store: Store, folders: Sequence[Path], now: dict[str, _FileNow], decks: Sequence[LoadedDeck], report: SyncReport
 ) -> LoadReport:
-    known = file_rows(store.connection, store.path, [str(folder) for folder in folders])
+    known = file_rows(store.connection, store.path, [name_of(folder) for folder in folders])
     loaded = {deck.path for deck in decks}
-    problems, shadowed = [], []
+    problems = [
+        f"{name_of(folder)} cannot be read; its decks are not loaded." for folder in folders if not _can_list(folder)
+    ]
+    shadowed = []
     for path in now:
         row = known.get(path)
         if row is None:
@@ -122,6 +128,10 @@ def _report(
             problems.append(f"{row.problem}; {kept}. Run: quizkorea check {_shell_word(path)}")
         elif path not in loaded:
             shadowed.append(f"{path} is not used: an earlier folder has the deck {row.slug!r} too.")
+    known_slugs = {deck.slug for deck in decks} | {row.slug for row in known.values() if row.problem is not None}
+    absent = [slug for slug in store.studied_slugs() if slug not in known_slugs]
+    if absent:
+        problems.append(f"Not in today's folders, so not loaded, but kept with their reviews: {', '.join(absent)}.")
     return LoadReport(tuple(problems), tuple(shadowed), report.added)
 
 

@@ -12,9 +12,10 @@ from quizkorea.content.names import DeckNames
 from quizkorea.core.codec import bibliography_to_plain
 from quizkorea.core.notes import Bibliography
 from quizkorea.store.values import ReadFile
+from quizkorea.trainer.folders import Stamped, name_of
 
-Stamps = Mapping[str, tuple[str, str]]
-"""Path -> stamps of the file and of its `sources.yaml`, taken before the read."""
+Files = Mapping[str, Stamped]
+"""Name -> the file with its stamps."""
 
 
 class FolderReader:
@@ -30,19 +31,20 @@ class FolderReader:
         self._plains: dict[Path, str] = {}
 
     def read(
-        self, paths: Iterable[str], stamps: Stamps, clock_ns: Callable[[], int]
+        self, names: Iterable[str], files: Files, clock_ns: Callable[[], int]
     ) -> list[tuple[ReadFile, Bibliography]]:
         """Parse these files, and any unchanged one that they bring into error."""
         read: dict[str, tuple[DeckFile, int]] = {}
-        waiting = list(paths)
+        waiting = list(names)
         crossed: tuple[Finding, ...] = ()
         while waiting:
             for path in waiting:
                 self._unchanged.pop(path, None)
-                read[path] = (self._read(Path(path)), clock_ns())
+                read_ns = clock_ns()
+                read[path] = (self._read(files[path].path), read_ns)
             crossed = cross_findings([*(file for file, _ in read.values()), *self._unchanged.values()])
-            waiting = sorted({str(finding.path) for finding in crossed if str(finding.path) in self._unchanged})
-        return [self._read_file(file, crossed, stamps[path], read_ns) for path, (file, read_ns) in read.items()]
+            waiting = sorted({name_of(finding.path) for finding in crossed} & set(self._unchanged))
+        return [self._read_file(file, crossed, files[path], read_ns) for path, (file, read_ns) in read.items()]
 
     def _read(self, path: Path) -> DeckFile:
         folder = path.parent
@@ -53,7 +55,7 @@ class FolderReader:
         return read_deck(path, self._bibliographies[folder])
 
     def _read_file(
-        self, file: DeckFile, crossed: Sequence[Finding], stamps: tuple[str, str], read_ns: int
+        self, file: DeckFile, crossed: Sequence[Finding], stamped: Stamped, read_ns: int
     ) -> tuple[ReadFile, Bibliography]:
         beside = self._bibliographies[file.path.parent]
         findings = [*file.findings, *(finding for finding in crossed if finding.path == file.path)]
@@ -61,10 +63,10 @@ class FolderReader:
         if file.deck is None and not errors:
             errors = [finding for finding in beside.findings if finding.is_error]
         read_file = ReadFile(
-            path=str(file.path),
-            folder=str(file.path.parent),
-            file_stamp=stamps[0],
-            sources_stamp=stamps[1],
+            path=name_of(file.path),
+            folder=name_of(file.path.parent),
+            file_stamp=stamped.stamp,
+            sources_stamp=stamped.sources_stamp,
             read_ns=read_ns,
             deck=None if errors else file.deck,
             bibliography=self._plains[file.path.parent],
@@ -78,4 +80,4 @@ def _problem(errors: Sequence[Finding]) -> str | None:
         return None
     first = errors[0]
     more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return f"{first.path}:{first.line}:{first.column}: {first.message}{more}"
+    return f"{name_of(first.path)}:{first.line}:{first.column}: {first.message}{more}"

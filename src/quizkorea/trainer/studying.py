@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from quizkorea.core.errors import AnsweredElsewhere, ChangedElsewhere
-from quizkorea.core.faces import face_of
 from quizkorea.core.grading import grade_typed
 from quizkorea.core.queue import Allowance
 from quizkorea.core.schedule import Outcome, Rating, State
@@ -20,6 +19,7 @@ from quizkorea.store.store import Store
 from quizkorea.store.values import Answer, LoadedDeck, Mark, StoredCard
 from quizkorea.trainer.clock import Clock
 from quizkorea.trainer.overview import allowance_today, plan_for
+from quizkorea.trainer.presenting import presented
 from quizkorea.trainer.settings import Settings
 from quizkorea.trainer.views import CardInfo, Missed, Presented, Progress, Selection, Summary
 
@@ -47,6 +47,7 @@ class StudySession:
         self._selection, self._new_limit, self.cram = selection, new_limit, cram
         self._queue = SessionQueue(limits=limits)
         self._started = self._shown = clock.monotonic_ms()
+        self._shown_ms = clock.now_ms()
         self._card: StoredCard | None = None
         self.current: Presented | None = None
         """The card on screen; None before the first and after the last."""
@@ -81,7 +82,8 @@ class StudySession:
     def next(self) -> Presented | None:
         """Put the next card on screen; None when the session is over.
 
-        A card that became an orphan, was suspended or was buried elsewhere since the start is passed over.
+        A card that became an orphan, or that was suspended, buried or answered elsewhere since the start, is passed
+        over; one that another program put on a learning step waits for that step.
         """
         if self.today != self._day and not self.cram:
             self._card = None
@@ -92,28 +94,28 @@ class StudySession:
                 self._card = self.current = None
                 return None
             card = self._store.card(key)
-            if card is not None and not self._is_set_aside(card.mark):
+            if card is not None and not self._is_set_aside(card.mark) and self._is_still_due(card):
                 return self._show(card)
+
+    def _is_still_due(self, card: StoredCard) -> bool:
+        schedule = card.schedule
+        if self.cram or schedule.state == State.NEW:
+            return True
+        if schedule.due_ms is None:
+            return schedule.due_day is not None and schedule.due_day <= self._day
+        if schedule.due_ms == self._queue.taken_due_ms or schedule.due_ms <= self._clock.now_ms():
+            return True
+        self._queue.learning[card.key] = schedule.due_ms
+        return False
 
     def _is_set_aside(self, mark: Mark) -> bool:
         return mark.suspended or (mark.buried_until is not None and mark.buried_until > self._day)
 
     def _show(self, card: StoredCard) -> Presented:
-        bibliography = self._store.bibliography(card.deck_id)
-        face = face_of(card.note, card.part, bibliography, card_key=card.key, reviews=card.schedule.reviews)
+        self._queue.drop(card.key)  # a merge may have brought it here under another key
         self._card, self._shown = card, self._clock.monotonic_ms()
-        self.current = Presented(
-            key=card.key,
-            name=card.name,
-            face=face,
-            deck_title=card.deck_title,
-            tags=card.tags,
-            path=card.path,
-            line=card.note.line,
-            bibliography=bibliography,
-            schedule=card.schedule,
-            flagged=card.mark.flagged,
-        )
+        self._shown_ms = self._clock.now_ms()
+        self.current = presented(card, self._store.bibliography(card.deck_id))
         return self.current
 
     def reload(self) -> Presented | None:
@@ -131,8 +133,8 @@ class StudySession:
 
     def judge(self, text: str) -> Judgement | None:
         """The verdict on a typed answer to the card on screen; None where no machine grades."""
-        card, shown = self._on_screen()
-        return grade_typed(shown.face, text, lambda form: self._store.is_answer_elsewhere(card.key, form))
+        _, shown = self._on_screen()
+        return grade_typed(shown.face, text, self._store.is_accepted)
 
     def outcomes(self) -> dict[Rating, Outcome]:
         """What each rating would lead to, now."""
@@ -155,7 +157,7 @@ class StudySession:
         duration = max(0, self._clock.monotonic_ms() - self._shown)
         try:
             row = self._store.answer(
-                Answer(card, outcome, duration, verdict, confidence),
+                Answer(card, outcome, duration, self._shown_ms, verdict, confidence),
                 lambda schedule: self._scheduler.review(
                     schedule, outcome.rating, now_ms=self._clock.now_ms(), today=self.today, card_key=card.key
                 ),

@@ -1,0 +1,188 @@
+"""What is asked of a store: what there is to study, and one card as it stands now. Nothing is written here."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizkorea.core.errors import DateError
+from quizkorea.core.queue import Candidate
+from quizkorea.core.schedule import LogRow, State
+from quizkorea.store import hot
+from quizkorea.store.connection import worded_errors
+from quizkorea.store.rows import Row, log_of, schedule_of
+from quizkorea.store.values import DeckCount, Mark, StoredCard
+
+if TYPE_CHECKING:
+    from quizkorea.core.notes import Bibliography
+
+
+class StoreReader:
+    """The questions of the hot path, over a connection that somebody else opened."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path, self.connection = path, connection
+        self._decks = "[]"
+        self._bibliographies: dict[int, Bibliography] = {}
+
+    def load(self, deck_ids: Sequence[int]) -> None:
+        """Say which decks this process has loaded; the store file never knows."""
+        self._decks = json.dumps(list(deck_ids))
+        self._bibliographies.clear()
+
+    def _rows(self, sql: str, parameters: Row | dict[str, object] = ()) -> list[Row]:
+        with worded_errors(self.path):
+            return self.connection.execute(sql, parameters).fetchall()
+
+    @contextmanager
+    def _decoding(self) -> Iterator[None]:
+        """What a row holds makes no sense: that is damage, whatever it trips over."""
+        with worded_errors(self.path):
+            try:
+                yield
+            except (KeyError, TypeError, DateError) as error:
+                raise ValueError(str(error)) from error
+
+    # --- what there is to study ------------------------------------------------------------------------------------
+
+    def learning(self, today: date, before_ms: int, **only: str | None) -> list[Candidate]:
+        """Learning cards due before an instant."""
+        rows = self._rows(hot.LEARNING_CARDS, self._slice(today, only) | {"before_ms": before_ms})
+        return [Candidate(key, name, part, due_ms=due_ms, deck=_slug(name)) for key, name, part, due_ms in rows]
+
+    def reviews(self, today: date, **only: str | None) -> list[Candidate]:
+        """Review cards due today or before."""
+        with worded_errors(self.path):
+            return [
+                Candidate(key, name, part, (today - date.fromisoformat(last)).days, stability or 0.0, deck=_slug(name))
+                for key, name, part, last, stability in self._rows(hot.REVIEW_CARDS, self._slice(today, only))
+            ]
+
+    def new(self, today: date, deck_ids: Sequence[int], **only: str | None) -> Iterator[Candidate]:
+        """New cards in course order, read as far as they are wanted."""
+        return self._in_course_order(hot.NEW_CARDS, today, deck_ids, only)
+
+    def all_cards(self, today: date, deck_ids: Sequence[int], **only: str | None) -> Iterator[Candidate]:
+        """Every card that is neither suspended nor buried, in course order."""
+        return self._in_course_order(hot.ALL_CARDS, today, deck_ids, only)
+
+    def _in_course_order(
+        self, sql: str, today: date, deck_ids: Sequence[int], only: dict[str, str | None]
+    ) -> Iterator[Candidate]:
+        for deck_id in deck_ids:
+            with worded_errors(self.path):
+                for key, name, part in self.connection.execute(sql, self._slice(today, only) | {"deck": deck_id}):
+                    yield Candidate(key, name, part, deck=_slug(name))
+
+    def _slice(self, today: date, only: dict[str, str | None]) -> dict[str, object]:
+        return {"decks": self._decks, "today": today.isoformat(), "tag": only.get("tag"), "type": only.get("type")}
+
+    def answered_on(self, day: date) -> list[tuple[str, str]]:
+        """(note name, part) of the cards with a live review on a study day."""
+        return [(row[0], row[1]) for row in self._rows(hot.ANSWERED_TODAY, (day.isoformat(),))]
+
+    def done_on(self, day: date) -> tuple[int, int, int]:
+        """Live reviews of a study day: of new cards, of review cards, and in all."""
+        rows = self._rows(hot.DONE_TODAY, (day.isoformat(),))
+        new = sum(count for prior, count in rows if not prior)
+        reviews = sum(count for prior, count in rows if prior == State.REVIEW)
+        return new, reviews, sum(count for _, count in rows)
+
+    def counts(self) -> dict[int, DeckCount]:
+        """Cards by deck id, for the loaded decks."""
+        return {row[0]: DeckCount(row[1], row[2], row[3]) for row in self._rows(hot.CARDS_BY_DECK, (self._decks,))}
+
+    def next_due(self, today: date) -> str | None:
+        """The next study day (ISO) on which a review card falls due, after today."""
+        rows = self._rows(hot.NEXT_DUE_DAY, {"decks": self._decks, "today": today.isoformat()})
+        return rows[0][0] if rows else None
+
+    def studied_slugs(self) -> list[str]:
+        """The deck slugs under which any card was ever answered and not discarded, by name; merged cards apart."""
+        slugs: list[str] = []
+        after = ""
+        while rows := self._rows(hot.NEXT_NOTE_NAME, (after,)):
+            slug = _slug(rows[0][0])
+            after = f"{slug}0"  # '0' is the character after '/'
+            if self._rows(hot.IS_STUDIED, (f"{slug}/", after)):
+                slugs.append(slug)
+        return slugs
+
+    def has_tag(self, tag: str) -> bool:
+        """Whether a note of a loaded deck has this tag."""
+        return bool(self._rows(hot.HAS_TAG, (self._decks, tag)))
+
+    # --- one card --------------------------------------------------------------------------------------------------
+
+    def card(self, key: int) -> StoredCard | None:
+        """A card as it stands now, following a merge; None when no loaded deck gives it any more."""
+        from quizkorea.core.codec import note_from_plain  # counting cards needs no notes
+
+        rows = self._rows(hot.CARD_BY_KEY, (key,))
+        while rows and rows[0][4] is not None:
+            rows = self._rows(hot.CARD_BY_KEY, (rows[0][4],))
+        if not rows:
+            return None
+        key, name, note_name, part, _ = rows[0]
+        content = self._rows(hot.CONTENT, (key, self._decks))
+        if not content:
+            return None
+        note_id, type_name, line, tags, plain, deck_id, slug, title, path = content[0]
+        with self._decoding():
+            schedule, revision = schedule_of(next(iter(self._rows(hot.STATE, (key,))), None))
+            note = note_from_plain(type_name, note_id, line, json.loads(plain))
+        return StoredCard(
+            key=key,
+            name=name,
+            note_name=note_name,
+            part=part,
+            note=note,
+            tags=tuple(tags.strip("\n").split("\n")) if tags.strip() else (),
+            deck_id=deck_id,
+            deck_slug=slug,
+            deck_title=title,
+            path=path,
+            schedule=schedule,
+            revision=revision,
+            newest_row=self._rows(hot.NEWEST_LIVE_ROW, (key,))[0][0] or 0,
+            mark=self.mark(key),
+        )
+
+    def bibliography(self, deck_id: int) -> Bibliography:
+        """The sources and holders that stand beside a deck."""
+        if deck_id not in self._bibliographies:
+            from quizkorea.core.codec import bibliography_from_plain
+
+            rows = self._rows(hot.BIBLIOGRAPHY, (deck_id,))
+            with self._decoding():
+                self._bibliographies[deck_id] = bibliography_from_plain(json.loads(rows[0][0]))
+        return self._bibliographies[deck_id]
+
+    def is_accepted(self, form: str) -> bool:
+        """Whether any card of the loaded decks accepts this normal form."""
+        return bool(self._rows(hot.ACCEPTED_ELSEWHERE, (self._decks, f"\n{form}\n")))
+
+    def log(self, key: int) -> list[LogRow]:
+        """All log rows of a card, undone ones too, in time order."""
+        with self._decoding():
+            return [log_of(row) for row in self._rows(hot.LOG_OF_CARD, (key,))]
+
+    def mark(self, key: int) -> Mark:
+        """The marks of a card."""
+        rows = self._rows(hot.MARK, (key,))
+        return mark_of(rows[0]) if rows else Mark()
+
+
+def _slug(note_name: str) -> str:
+    return note_name.partition("/")[0]
+
+
+def mark_of(row: Row) -> Mark:
+    """Marks from the columns of `hot.MARK`."""
+    buried = None if row[1] is None else date.fromisoformat(row[1])
+    return Mark(bool(row[0]), buried, bool(row[2]), row[3])
