@@ -185,6 +185,9 @@ NOTES = [
         "QK606 9:17",
         CLOZE + "  text: 'a {{c1::b}}'\n  gap_aliases: {c1: [d]}\n",
     ),
+    Case(FACT.replace("Kim", "'...'"), "QK608 10:11", FACT.replace("Kim", "'...!1'")),
+    Case(FACT.replace("Kim", "👍"), "QK608 10:11", FACT.replace("Kim", "김")),
+    Case(LIST + "  items: [{text: a; b}, {text: c}]\n", "QK608 9:18", LIST + "  items: [{text: a}, {text: c}]\n"),
     Case(LIST + "  items: [{text: a}, {text: A}]\n", "QK607 9:29", LIST + "  items: [{text: a}, {text: b}]\n"),
     Case(
         CHOICE + "  options: [{text: a, correct: true}, {text: a}]\n",

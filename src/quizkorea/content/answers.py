@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizkorea.content import codes
-from quizkorea.content.common import NoteFields, check_together
+from quizkorea.content.common import NoteFields, check_together, check_typable
 from quizkorea.content.dating import check_disputes, read_ask, read_date
 from quizkorea.content.fields import Fields
 from quizkorea.content.report import Notice, listed, quoted
@@ -28,6 +28,8 @@ def read_fact(note: NoteFields) -> FactNote | None:
         fields.report.at_value(codes.UNKNOWN_KIND, (*fields.at, "kind"), f"unknown kind {quoted(kind)}", hint)
     question, answer = fields.need("question", note.owner), fields.need("answer", note.owner)
     aliases = fields.texts("aliases")
+    check_typable(fields, "answer")
+    check_typable(fields, "reverse_answer")
     check_together(fields, "reverse_question", "reverse_answer")
     reverse_question, reverse_answer = fields.text("reverse_question"), fields.text("reverse_answer")
     if kind is None or question is None or answer is None:

@@ -108,6 +108,7 @@ NO_GAP = _register("QK604", "a cloze without a gap")
 BAD_CLOZE = _register("QK605", "a cloze that is not well formed")
 NO_SUCH_GAP = _register("QK606", "aliases for a gap that does not exist")
 REPEATED_ENTRY = _register("QK607", "two entries that read the same")
+CANNOT_BE_TYPED = _register("QK608", "an answer that nobody can type")
 
 LONG_FLOW_TEXT = _register("QK901", "an unquoted text of more than four words in brackets")
 ANCHOR_ADVISED = _register("QK902", "a citation without an anchor")

@@ -13,6 +13,7 @@ from quizkorea.content.citing import Names, read_citations, read_disputes
 from quizkorea.content.fields import Fields
 from quizkorea.content.report import Notice, TreePath, quoted
 from quizkorea.core.notes import is_id
+from quizkorea.core.text import normal_form
 
 COMMON_KEYS = frozenset({"id", "type", "tags", "explanation", "cite", "disputed", "image", "alt", "was"})
 
@@ -85,6 +86,20 @@ def check_count(fields: Fields, key: str, least: int, most: int | None) -> None:
     message = f"'{key}' has {len(value)} entr{'y' if len(value) == 1 else 'ies'}; {allowed} are allowed"
     hint = "Add entries." if len(value) < least else "Leave entries out, or make two notes."
     fields.report.at_key(codes.WRONG_COUNT, (*fields.at, key), message, hint)
+
+
+def check_typable(fields: Fields, key: str, in_list: bool = False) -> None:
+    """An answer holds something to compare, and an item of a list no `;`, which would split what is typed."""
+    text = fields.data.get(key)
+    if not isinstance(text, str):
+        return
+    at = (*fields.at, key)
+    if in_list and any(mark in text for mark in ";；"):
+        message = "an item with a semicolon can never be typed: learners separate items by ';'"
+        fields.report.at_value(codes.CANNOT_BE_TYPED, at, message, "Write the item without it.")
+    elif not any(character.isalnum() for character in text) and not normal_form(text):
+        message = f"{quoted(text)} holds nothing that a typed answer could be compared with"
+        fields.report.at_value(codes.CANNOT_BE_TYPED, at, message, "Write it in letters or digits.")
 
 
 def check_repeats(entries: Sequence[Fields], what: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizkorea.content import codes
-from quizkorea.content.common import NoteFields, check_count, check_repeats
+from quizkorea.content.common import NoteFields, check_count, check_repeats, check_typable
 from quizkorea.content.dating import check_order, read_date
 from quizkorea.content.fields import Fields
 from quizkorea.core.notes import ChoiceNote, ListItem, ListNote, Option, SequenceItem, SequenceNote
@@ -49,6 +49,7 @@ def read_list(note: NoteFields) -> ListNote | None:
     for entry in entries:
         entry.only(_LIST_ITEM_KEYS)
         text, aliases = entry.need("text", "this item"), entry.texts("aliases")
+        check_typable(entry, "text", in_list=True)
         if text is not None:
             items.append(ListItem(text, aliases))
     if question is None:
