@@ -157,7 +157,7 @@ def test_options_are_shuffled_by_key_and_review_count_and_stay_so(key: int, revi
     assert shown == face(CHOICE, card_key=key, reviews=reviews)
     assert sorted(shown.options) == sorted(option.text for option in CHOICE.options)
     assert {shown.options[at] for at in shown.right_options} == {"Mao", "Zhou"} == set(shown.answer)
-    assert shown.hint == "pick all that are right (2)"
+    assert shown.hint == "pick all that are right: 2"
 
 
 def test_another_card_or_another_review_has_another_order() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizkorea.core.date_grading import grade_date
 from quizkorea.core.dates import HistoricalDate, Precision, in_year, parse_edtf, show_date, span, unit_around
 from quizkorea.core.typed_dates import edtf_spellings, lacks_year, read_authored_date, read_typed_date
 
@@ -300,3 +301,22 @@ def test_any_text_reads_without_error_and_no_reading_runs_backwards(text: str) -
 )
 def test_a_date_in_words_is_spelt_as_a_deck_wants_it(text: str, spellings: list[str]) -> None:
     assert edtf_spellings(text) == spellings
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("late 1949 to early 1950", "1949-09/1950-04"),
+        ("1945-1950s", "1945/1959"),
+        ("1948 to early 1950", "1948/1950-04"),
+        ("mid-June to late July 1950", "1950-06-11/1950-07-31"),
+    ],
+)
+def test_a_span_between_spans_has_two_ends(text: str, edtf: str) -> None:
+    reading = read_authored_date(text)
+    assert reading is not None
+    assert reading.edtf == edtf
+    assert parse_edtf(edtf) == reading
+    assert show_date(reading)
+    for typed in ("1950", "1949", "December 1949", "1945", text):
+        assert grade_date(typed, reading, None, []).verdict

@@ -76,8 +76,9 @@ def span(left: HistoricalDate, right: HistoricalDate) -> HistoricalDate:
     """From the first day of `left` to the last of `right`. A ValueError if that runs backwards."""
     if right.last < left.first:
         raise ValueError(f"{left.edtf}/{right.edtf} runs backwards")
+    # either may be an interval itself (`late 1949 to early 1950`): the outer ends are those of the whole
     return HistoricalDate(
-        f"{left.edtf}/{right.edtf}",
+        f"{left.edtf.partition('/')[0]}/{right.edtf.rpartition('/')[2]}",
         left.first,
         right.last,
         Precision.INTERVAL,

@@ -135,7 +135,7 @@ def _choice_face(note: ChoiceNote, part: str, order: tuple[int, ...]) -> CardFac
     options = tuple(note.options[at].text for at in order)
     right = tuple(place for place, at in enumerate(order) if note.options[at].correct)
     answer = tuple(options[place] for place in right)
-    hint = "pick one" if len(right) == 1 else f"pick all that are right ({len(right)})"
+    hint = "pick one" if len(right) == 1 else f"pick all that are right: {len(right)}"
     return CardFace(
         note, part, AnswerKind.CHOICE, note.question, answer, hint=hint, options=options, right_options=right
     )

@@ -43,8 +43,8 @@ def grade_typed(face: CardFace, text: str, is_answer_elsewhere: Callable[[str], 
 
 def read_numbers(text: str, most: int) -> list[int] | None:
     """Indices (from 0) of a line such as `2 1 3`; None if it is anything but different numbers from 1 to `most`."""
-    words = re.split(r"[\s,;]+", text.strip())
-    if not all(word.isascii() and word.isdigit() and 1 <= int(word[:6]) <= most for word in words):
+    words = [word.lstrip("0") for word in re.split(r"[\s,;]+", text.strip())]
+    if not all(word.isascii() and word.isdigit() and len(word) <= 2 and int(word) <= most for word in words):
         return None
     numbers = [int(word) - 1 for word in words]
     return numbers if len(set(numbers)) == len(numbers) else None

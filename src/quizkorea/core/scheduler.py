@@ -21,8 +21,6 @@ MAXIMUM_STABILITY = 36_500.0
 _FUZZ_BANDS = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, float("inf"), 0.05))
 """From days, to days, share: the bands that Anki and py-fsrs use."""
 
-_PASSES = (Rating.HARD, Rating.GOOD, Rating.EASY)
-
 
 @dataclass(frozen=True, slots=True)
 class SchedulerSettings:
