@@ -18,7 +18,7 @@ COMMANDS = [line.partition("#")[0].strip() for line in README.splitlines() if li
 def run(command: str, cwd: Path, home: Path) -> subprocess.CompletedProcess[str]:
     """A command line as a newcomer types it, with the program on the path and without a terminal."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    env = os.environ | {"PATH": path, "QUIZKOREA_HOME": str(home)}
+    env = os.environ | {"PATH": path, "QUIZKOREA_HOME": str(home), "QUIZKOREA_NOW": "2026-03-02T12:00Z"}
     return subprocess.run(
         ["sh", "-c", command],
         cwd=cwd,

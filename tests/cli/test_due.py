@@ -32,7 +32,7 @@ def test_due_as_json_has_its_documented_shape(desk: Desk, quizkorea: Run) -> Non
         "learning": 0,
         "review": 0,
         "answered_today": 0,
-        "next_due": None,
+        "next_due": "2026-03-03",
         "decks": [
             {
                 "deck": "d",
@@ -56,7 +56,7 @@ def test_due_names_the_next_due_day_when_nothing_is_left(desk: Desk, quizkorea: 
     found = json.loads(quizkorea("due", "--json").out)
     assert (found["due"], found["answered_today"]) == (0, 2)
     assert found["next_due"] > "2026-03-05"
-    assert f"The next review is due on {found['next_due']}." in quizkorea("due").out
+    assert f"The next card is due on {found['next_due']}." in quizkorea("due").out
 
 
 def test_the_bare_command_without_a_terminal_prints_what_is_due(desk: Desk, quizkorea: Run) -> None:

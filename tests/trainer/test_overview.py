@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -56,6 +57,17 @@ def test_seen_and_suspended_are_counted(desk: Desk) -> None:
     (deck,) = trainer.overview().decks
     assert (deck.cards, deck.seen, deck.suspended, deck.new) == (4, 1, 1, 2)
     assert trainer.overview().answered_today == 1
+
+
+def test_what_a_cap_keeps_back_is_due_tomorrow(make_desk: Callable[..., Desk]) -> None:
+    desk = make_desk(new_per_day=2, reviews_per_day=1)
+    desk.write("d", *facts(3))
+    desk.rate_all(Rating.EASY)
+    tomorrow = desk.trainer().today + timedelta(days=1)
+    assert desk.trainer().overview().next_due == tomorrow
+    desk.hand.forward(days=60)
+    desk.rate_all(Rating.EASY)
+    assert desk.trainer().overview().next_due == desk.trainer().today + timedelta(days=1)
 
 
 def test_undone_answers_do_not_count(desk: Desk) -> None:

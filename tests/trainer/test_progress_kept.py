@@ -100,6 +100,16 @@ def test_a_renamed_slug_in_the_same_file_keeps_progress(desk: Desk) -> None:
     assert states(desk.trainer()) == {name.replace("d/", "e/"): value for name, value in before.items()}
 
 
+def test_an_old_name_that_is_put_back_puts_its_claim_in_error(desk: Desk) -> None:
+    desk.write("a", fact("other"))
+    desk.write("b", fact("new") + "\nwas: [a/old]")
+    desk.trainer().close()
+    desk.write("a", fact("other"), fact("old"))
+    (problem,) = desk.trainer().report.problems
+    assert "b.yaml" in problem
+    assert "still present" in problem
+
+
 def test_was_waits_while_the_old_name_is_present(desk: Desk) -> None:
     desk.write("d", fact("a"))
     studied(desk)

@@ -314,6 +314,44 @@ def test_an_answer_at_0359_is_undone_at_0401_and_given_anew_today(desk: Desk) ->
     assert [row.undone_at is None for row in rows] == [False, True]
 
 
+def test_the_stack_of_undo_survives_the_turn_of_the_study_day(desk: Desk) -> None:
+    desk.write("d", *facts(3))
+    desk.hand.now = desk.hand.now.replace(hour=3, minute=59)
+    session = desk.trainer().study()
+    take(session)
+    rate(session, Rating.EASY)
+    desk.hand.forward(minutes=2)
+    take(session)
+    rate(session, Rating.EASY)
+    take(session)
+    assert [shown.name for shown in iter(session.undo, None)] == ["d/n2#main", "d/n1#main"]
+
+
+def test_a_miss_that_was_answered_elsewhere_is_no_miss(desk: Desk) -> None:
+    desk.write("d", *facts(1))
+    mine, theirs = desk.trainer().study(), desk.trainer().study()
+    take(mine)
+    take(theirs)
+    rate(theirs, Rating.EASY)
+    with pytest.raises(AnsweredElsewhere):
+        rate(mine, Rating.AGAIN)
+    assert mine.summary().missed == ()
+
+
+def test_a_source_added_by_another_program_is_known(desk: Desk) -> None:
+    sources = "format: 1\nsources:\n  s: {author: A, title: T, year: 1999, kind: book, pages: 1-9}\n"
+    desk.write_text("sources.yaml", sources)
+    desk.write("d", *facts(2))
+    here, there = desk.trainer(), desk.trainer()
+    session = here.study()
+    take(session)
+    desk.write_text("sources.yaml", sources + "  s2: {author: B, title: U, year: 2001, kind: book, pages: 1-9}\n")
+    desk.write("d", fact("n1"), fact("n2") + "\ncite:\n- source: s2\n  at: p. 3")
+    there.sync()
+    rate(session, Rating.EASY)
+    assert take(session).citations[0][1] == "B, U (2001), p. 3"
+
+
 def test_the_turn_of_the_study_day_brings_its_own_new_cards(make_desk: object) -> None:
     desk: Desk = make_desk(new_per_day=2)  # type: ignore[operator]
     desk.write("d", *facts(6))

@@ -85,5 +85,5 @@ def due_line(overview: Overview) -> str:
         parts = [(overview.new, "new"), (overview.learning, "learning"), (overview.review, "review")]
         counts = ", ".join(f"{count} {name}" for count, name in parts if count)
         return f"Due today: {overview.due} ({counts}); answered: {overview.answered_today}. Start with: quizkorea study"
-    then = f" The next review is due on {overview.next_due}." if overview.next_due else ""
+    then = f" The next card is due on {overview.next_due}." if overview.next_due else ""
     return f"Nothing is due today; answered: {overview.answered_today}.{then}"

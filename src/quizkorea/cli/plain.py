@@ -159,7 +159,8 @@ class PlainCard:
         while True:
             proposed = proposed_rating(judgement)
             closely = judgement is not None and judgement.verdict is Verdict.CLOSE
-            line = _line("accept? y n 1-4 > " if closely else rating_prompt(outcomes, proposed)).strip()
+            intervals = {} if self._session.cram else outcomes
+            line = _line("accept? y n 1-4 > " if closely else rating_prompt(intervals, proposed)).strip()
             if line in COMMANDS and line:
                 step = self._command(line)
                 if step is not None:
@@ -192,6 +193,8 @@ class PlainCard:
             say(str(error))
             return
         lapses = outcome.schedule.lapses
+        if self._session.cram:
+            return
         if outcome.rating is Rating.AGAIN and lapses > self._card.schedule.lapses and is_leech(lapses):
             say(f"A leech: forgotten {lapses} times. Rewrite it, learn it another way, or suspend it.")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from quizkorea.core.codec import note_type
-from quizkorea.core.faces import AnswerKind, source_line
-from quizkorea.core.notes import ChoiceNote, InterpretationNote
+from quizkorea.core.faces import AnswerKind, position_of, source_line
+from quizkorea.core.notes import ChoiceNote, InterpretationNote, Position
 from quizkorea.core.schedule import Outcome, Rating
 from quizkorea.core.spans import show_interval, show_ms
 from quizkorea.trainer.views import Presented, Progress, Summary
@@ -33,6 +33,9 @@ def back_lines(card: Presented, mentioned: Sequence[Sequence[str]]) -> list[str]
         lines = [f"Answer: {face.answer[0]}"]
     else:
         lines = ["Answer:", *(f"  {line}" for line in face.answer)]
+    position = position_of(face)
+    if position is not None:
+        lines += _position_lines(card, position)
     also = [text for text in face.accepted[1:] if text not in face.answer]
     if also:
         lines.append(f"Also right: {'; '.join(also)}")
@@ -57,11 +60,20 @@ def _interpretation_lines(card: Presented, note: InterpretationNote, mentioned: 
     for position in note.positions:
         holders = ", ".join(card.bibliography.holders[holder].name for holder in position.holders)
         lines.append(f"Position of {holders}: {position.claim}")
-        lines += [f"  evidence: {item}" for item in position.evidence]
+        lines += _position_lines(card, position)
         lines += [f"  source: {source_line(citation, card.bibliography)}" for citation in position.citations]
     lines.append(f"Model answer: {_flat(note.model_answer)}")
     if note.why_it_matters:
         lines.append(f"Why it matters: {_flat(note.why_it_matters)}")
+    return lines
+
+
+def _position_lines(card: Presented, position: Position) -> list[str]:
+    """What a position rests on, and through whom it is known."""
+    lines = [f"  evidence: {item}" for item in position.evidence]
+    if position.reported_by is not None:
+        reporter = card.bibliography.sources[position.reported_by]
+        lines.append(f"  reported by: {reporter.author}, {reporter.title} ({reporter.year})")
     return lines
 
 
@@ -70,9 +82,11 @@ def _flat(prose: str | None) -> str:
 
 
 def rating_prompt(outcomes: Mapping[Rating, Outcome], proposed: Rating) -> str:
-    """The four ratings with their intervals; the proposed one in brackets."""
+    """The four ratings with their intervals (none while cramming); the proposed one in brackets."""
     names = [
-        f"{int(rating)} {rating.name.capitalize()} {show_interval(outcome)}" for rating, outcome in outcomes.items()
+        f"{int(rating)} {rating.name.capitalize()}"
+        + (f" {show_interval(outcomes[rating])}" if rating in outcomes else "")
+        for rating in Rating
     ]
     return f"{', '.join(names)} [{int(proposed)}] > "
 

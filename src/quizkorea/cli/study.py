@@ -46,6 +46,7 @@ def study(
 
             study_plainly(trainer, trainer.study(selection, limits, new_limit, cram))
         else:
+            trainer.check_selection(selection)  # before the screen is taken
             from quizkorea.ui.app import run_app
             from quizkorea.ui.requests import StudyRequest
 

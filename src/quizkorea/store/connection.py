@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -64,7 +65,7 @@ def _refuse_unfit_file(path: Path) -> None:
         if not path.exists():
             return
         if not path.is_file():
-            raise _unreadable(path)
+            raise unreadable(path)
         with path.open("rb") as file:
             header = file.read(100)
         writable = path.stat().st_mode & 0o222
@@ -74,7 +75,7 @@ def _refuse_unfit_file(path: Path) -> None:
             "Check the rights of the file and its folder.",
         ) from error
     if header and (not header.startswith(_MAGIC) or len(header) < 100):
-        raise _unreadable(path)
+        raise unreadable(path)
     if header and int.from_bytes(header[_APPLICATION_AT : _APPLICATION_AT + 4], "big") != APPLICATION_ID:
         raise StoreUnreadable(
             f"{path} is a database of another program; it was left as it is.",
@@ -154,8 +155,8 @@ def worded_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _worded(error, path) from error
-    except ValueError as error:  # a text that is no UTF-8, a JSON or a date that is none: damage that SQLite cannot see
-        raise _unreadable(path) from error
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:  # damage that SQLite cannot see
+        raise unreadable(path) from error
     except OSError as error:
         raise StoreUnreadable(
             f"The store {path} cannot be used: {error.strerror or error}.",
@@ -183,11 +184,12 @@ def _worded(error: sqlite3.Error, path: Path) -> DataError:
     if any(
         sign in text for sign in ("malformed", "not a database", "Could not decode", "no such table", "no such column")
     ):
-        return _unreadable(path)
+        return unreadable(path)
     return DataError(f"The store {path} refused the change: {text}.")
 
 
-def _unreadable(path: Path) -> StoreUnreadable:
+def unreadable(path: Path) -> StoreUnreadable:
+    """What is said of a file that is no store, or of one whose rows make no sense."""
     return StoreUnreadable(
         f"The store {path} is damaged or is no store of quizkorea; it was left as it is.",
         "Put a backup in its place, or name another home with --home.",

@@ -94,7 +94,7 @@ CREATE TABLE mark_log (
     id INTEGER NOT NULL PRIMARY KEY,
     card_key INTEGER NOT NULL REFERENCES card (key),
     at_ms INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('suspend', 'bury', 'flag')),
+    kind TEXT NOT NULL CHECK (kind IN ('suspend', 'bury', 'flag', 'merge')),
     before TEXT NOT NULL,
     after TEXT NOT NULL,
     undone_at INTEGER

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from quizkorea.store.connection import worded_errors
-from quizkorea.store.values import FileRow, LoadedDeck
+from quizkorea.store.values import FileRow, HeldNames, LoadedDeck
 
 _FILE_COLUMNS = "id, path, folder, slug, file_stamp, sources_stamp, read_ns, problem"
 
@@ -23,18 +23,25 @@ def file_rows(connection: sqlite3.Connection, path: Path, folders: Iterable[str]
     return {row[1]: FileRow(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7]) for row in rows}
 
 
-def note_ids(connection: sqlite3.Connection, path: Path, paths: Iterable[str]) -> dict[str, frozenset[str]]:
-    """The ids of the notes that the mirror holds for some files."""
+def names_held(connection: sqlite3.Connection, path: Path, paths: Sequence[str]) -> dict[str, HeldNames]:
+    """The slug, the note ids and the earlier names that the mirror holds for some files."""
+    listed = (json.dumps(list(paths)),)
+    of_files = "d.path IN (SELECT value FROM json_each(?))"
     with worded_errors(path):
-        rows = connection.execute(
-            "SELECT d.path, n.note_id FROM deck d JOIN note n ON n.deck_id = d.id "
-            "WHERE d.path IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(paths)),),
-        ).fetchall()
-    ids: dict[str, set[str]] = {}
-    for file, note_id in rows:
-        ids.setdefault(file, set()).add(note_id)
-    return {file: frozenset(found) for file, found in ids.items()}
+        decks = connection.execute(f"SELECT d.path, d.slug, d.was FROM deck d WHERE {of_files}", listed).fetchall()
+        ids: dict[str, set[str]] = {deck[0]: set() for deck in decks}
+        join = "FROM deck d JOIN note n ON n.deck_id = d.id"
+        for file, note_id in connection.execute(f"SELECT d.path, n.note_id {join} WHERE {of_files}", listed):
+            ids[file].add(note_id)
+        claims = {file: [(old, slug) for old in json.loads(was)] for file, slug, was in decks}
+        renamed = connection.execute(
+            f"SELECT d.path, d.slug, n.note_id, n.content {join} WHERE {of_files} AND instr(n.content, '\"was\":')",
+            listed,
+        )
+        for file, slug, note_id, content in renamed:
+            for old in json.loads(content).get("was", ()):
+                claims[file].append((old if "/" in old else f"{slug}/{old}", f"{slug}/{note_id}"))
+    return {file: HeldNames(slug, frozenset(ids[file]), tuple(claims[file] if slug else ())) for file, slug, _ in decks}
 
 
 def loaded_decks(connection: sqlite3.Connection, path: Path, paths: Sequence[str]) -> list[LoadedDeck]:

@@ -14,7 +14,7 @@ from quizkorea.core.errors import DateError
 from quizkorea.core.queue import Candidate
 from quizkorea.core.schedule import LogRow, State
 from quizkorea.store import hot
-from quizkorea.store.connection import worded_errors
+from quizkorea.store.connection import unreadable, worded_errors
 from quizkorea.store.rows import Row, log_of, schedule_of
 from quizkorea.store.values import DeckCount, Mark, StoredCard
 
@@ -28,25 +28,25 @@ class StoreReader:
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path, self.connection = path, connection
         self._decks = "[]"
-        self._bibliographies: dict[int, Bibliography] = {}
+        self._bibliographies: dict[int, tuple[str, Bibliography]] = {}
+        """By deck id: the JSON and what it says."""
 
     def load(self, deck_ids: Sequence[int]) -> None:
         """Say which decks this process has loaded; the store file never knows."""
         self._decks = json.dumps(list(deck_ids))
-        self._bibliographies.clear()
 
     def _rows(self, sql: str, parameters: Row | dict[str, object] = ()) -> list[Row]:
         with worded_errors(self.path):
             return self.connection.execute(sql, parameters).fetchall()
 
     @contextmanager
-    def _decoding(self) -> Iterator[None]:
+    def decoding(self) -> Iterator[None]:
         """What a row holds makes no sense: that is damage, whatever it trips over."""
         with worded_errors(self.path):
             try:
                 yield
-            except (KeyError, TypeError, DateError) as error:
-                raise ValueError(str(error)) from error
+            except (ValueError, KeyError, TypeError, DateError) as error:
+                raise unreadable(self.path) from error
 
     # --- what there is to study ------------------------------------------------------------------------------------
 
@@ -57,7 +57,7 @@ class StoreReader:
 
     def reviews(self, today: date, **only: str | None) -> list[Candidate]:
         """Review cards due today or before."""
-        with worded_errors(self.path):
+        with self.decoding():
             return [
                 Candidate(key, name, part, (today - date.fromisoformat(last)).days, stability or 0.0, deck=_slug(name))
                 for key, name, part, last, stability in self._rows(hot.REVIEW_CARDS, self._slice(today, only))
@@ -133,7 +133,7 @@ class StoreReader:
         if not content:
             return None
         note_id, type_name, line, tags, plain, deck_id, slug, title, path = content[0]
-        with self._decoding():
+        with self.decoding():
             schedule, revision = schedule_of(next(iter(self._rows(hot.STATE, (key,))), None))
             note = note_from_plain(type_name, note_id, line, json.loads(plain))
         return StoredCard(
@@ -155,13 +155,14 @@ class StoreReader:
 
     def bibliography(self, deck_id: int) -> Bibliography:
         """The sources and holders that stand beside a deck."""
-        if deck_id not in self._bibliographies:
-            from quizkorea.core.codec import bibliography_from_plain
+        from quizkorea.core.codec import bibliography_from_plain
 
-            rows = self._rows(hot.BIBLIOGRAPHY, (deck_id,))
-            with self._decoding():
-                self._bibliographies[deck_id] = bibliography_from_plain(json.loads(rows[0][0]))
-        return self._bibliographies[deck_id]
+        ((text,),) = self._rows(hot.BIBLIOGRAPHY, (deck_id,))
+        known = self._bibliographies.get(deck_id)
+        if known is None or known[0] != text:  # another program may have read a newer one
+            with self.decoding():
+                known = self._bibliographies[deck_id] = (text, bibliography_from_plain(json.loads(text)))
+        return known[1]
 
     def is_accepted(self, form: str) -> bool:
         """Whether any card of the loaded decks accepts this normal form."""
@@ -169,7 +170,7 @@ class StoreReader:
 
     def log(self, key: int) -> list[LogRow]:
         """All log rows of a card, undone ones too, in time order."""
-        with self._decoding():
+        with self.decoding():
             return [log_of(row) for row in self._rows(hot.LOG_OF_CARD, (key,))]
 
     def mark(self, key: int) -> Mark:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
-from sqlmodel import Session, col, create_engine, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, create_engine, func, or_, select
 
 from quizkorea.store.connection import open_connection, worded_errors
 from quizkorea.store.tables import CardRow, DeckRow, GivenCardRow, ReviewLogRow
@@ -45,9 +46,15 @@ def orphans(path: Path, deck_ids: Sequence[int]) -> list[Orphan]:
         with worded_errors(path), Session(engine) as session:
             slugs = session.exec(select(DeckRow.slug).where(col(DeckRow.id).in_(deck_ids))).all()
             given = select(GivenCardRow.card_key).where(col(GivenCardRow.deck_id).in_(deck_ids))
+            member = aliased(CardRow)  # the card itself, and those merged into it, whose rows keep their keys
             reviews = (
                 select(func.count())
-                .where(ReviewLogRow.card_key == CardRow.key, col(ReviewLogRow.undone_at).is_(None))
+                .select_from(ReviewLogRow)
+                .join(member, col(member.key) == col(ReviewLogRow.card_key))
+                .where(
+                    or_(col(member.key) == col(CardRow.key), col(member.merged_into) == col(CardRow.key)),
+                    col(ReviewLogRow.undone_at).is_(None),
+                )
                 .correlate(CardRow)
                 .scalar_subquery()
             )

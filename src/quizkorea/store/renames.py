@@ -113,7 +113,7 @@ def _merge(connection: sqlite3.Connection, old: int, kept: int, now_ms: int, reb
         notes = "\n".join(dict.fromkeys(filter(None, (ours[3], theirs[3])))) or None
         united = [ours[0] | theirs[0], buried, ours[2] | theirs[2], notes]
         connection.execute(hot.WRITE_MARK, (kept, *united))
-        values = (kept, now_ms, "flag", json.dumps(list(ours)), json.dumps(united))
+        values = (kept, now_ms, "merge", json.dumps(list(ours)), json.dumps(united))
         connection.execute(hot.LOG_MARK, values)
     connection.execute(
         "INSERT OR IGNORE INTO draft SELECT ?, text, saved_ms FROM draft WHERE card_key = ?", (kept, old)

@@ -14,7 +14,8 @@ from types import TracebackType
 from quizkorea.core.errors import AnsweredElsewhere, ChangedElsewhere, DataError
 from quizkorea.core.schedule import LogKind, LogRow, Outcome, Schedule
 from quizkorea.store import hot
-from quizkorea.store.connection import open_store, transaction
+from quizkorea.store.connection import open_store
+from quizkorea.store.connection import transaction as write_transaction
 from quizkorea.store.reader import StoreReader, mark_of
 from quizkorea.store.rows import log_of, log_row, schedule_of, state_row
 from quizkorea.store.values import Answer, Mark
@@ -38,14 +39,14 @@ class Store(StoreReader):
         self.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
         """A write transaction, on the file that was opened and on no ghost of it."""
         if _inode(self.path) != self._inode:
             raise DataError(
                 f"The store {self.path} was deleted or replaced while the program ran; the last change was not saved.",
                 "Put the file back, or start again.",
             )
-        with transaction(self.connection, self.path) as connection:
+        with write_transaction(self.connection, self.path) as connection:
             yield connection
 
     # --- writing ---------------------------------------------------------------------------------------------------
@@ -57,9 +58,10 @@ class Store(StoreReader):
         program *answered* the card meanwhile, AnsweredElsewhere is raised and nothing is written.
         """
         shown = answer.card
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             key = _survivor(connection, shown.key)
-            schedule, revision = schedule_of(connection.execute(hot.STATE, (key,)).fetchone())
+            with self.decoding():
+                schedule, revision = schedule_of(connection.execute(hot.STATE, (key,)).fetchone())
             outcome = answer.outcome
             if revision != shown.revision or key != shown.key:
                 # a card that was merged has reviews of its own from before; only what came since counts
@@ -77,20 +79,21 @@ class Store(StoreReader):
 
         Raises ChangedElsewhere, and changes nothing, unless the row is the card's newest live one.
         """
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             key = _survivor(connection, key)
             newest = connection.execute(hot.NEWEST_LIVE_ROW, (key,)).fetchone()[0]
             if newest != row_id:
                 raise ChangedElsewhere("This card was changed elsewhere since; nothing was undone.")
             connection.execute(hot.UNDO_LOG, (now_ms, row_id))
-            rows = [log_of(row) for row in connection.execute(hot.LOG_OF_CARD, (key,))]
+            with self.decoding():
+                rows = [log_of(row) for row in connection.execute(hot.LOG_OF_CARD, (key,))]
             connection.execute(hot.WRITE_STATE, state_row(key, rebuild(rows, key)))
 
     # --- marks ---------------------------------------------------------------------------------------------------
 
     def set_mark(self, key: int, kind: str, change: Callable[[Mark], Mark], now_ms: int) -> int:
         """Change a card's marks and log it; the id of the log row. `kind` is suspend, bury or flag."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             key = _survivor(connection, key)
             row = connection.execute(hot.MARK, (key,)).fetchone()
             before = mark_of(row) if row else Mark()
@@ -101,7 +104,7 @@ class Store(StoreReader):
 
     def undo_mark(self, key: int, log_id: int, now_ms: int) -> None:
         """Put back the marks from before a change. Raises ChangedElsewhere if they were changed again since."""
-        with self._transaction() as connection:
+        with self.transaction() as connection:
             key = _survivor(connection, key)
             before, after = connection.execute("SELECT before, after FROM mark_log WHERE id = ?", (log_id,)).fetchone()
             row = connection.execute(hot.MARK, (key,)).fetchone()

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizkorea.core.card_names import CardName
 from quizkorea.core.cards import parts_of
@@ -19,14 +18,15 @@ from quizkorea.core.faces import accepted_forms
 from quizkorea.core.identity import guid_of, ord_of
 from quizkorea.core.notes import Bibliography, Deck, Note
 from quizkorea.core.text import normal_form
-from quizkorea.store.connection import transaction
 from quizkorea.store.renames import Rebuild, apply_renames
 from quizkorea.store.values import ReadFile, SyncReport
 
+if TYPE_CHECKING:
+    from quizkorea.store.store import Store
+
 
 def sync(
-    connection: sqlite3.Connection,
-    path: Path,
+    store: Store,
     read: Sequence[tuple[ReadFile, Bibliography]],
     gone: Sequence[str],
     today: Sequence[str],
@@ -40,7 +40,7 @@ def sync(
     """
     if not read and not gone:
         return SyncReport()
-    with transaction(connection, path):
+    with store.transaction() as connection:
         connection.executemany("DELETE FROM deck WHERE path = ?", [(file,) for file in gone])
         good = []
         for file, bibliography in read:

@@ -126,7 +126,7 @@ class MarkLogRow(SQLModel, table=True):
     """A change of marks: JSON of the four marks before and after."""
 
     __tablename__ = "mark_log"
-    __table_args__ = (CheckConstraint("kind IN ('suspend', 'bury', 'flag')"),)
+    __table_args__ = (CheckConstraint("kind IN ('suspend', 'bury', 'flag', 'merge')"),)
     id: int = Field(primary_key=True)
     card_key: int = Field(foreign_key="card.key", index=True)
     at_ms: int

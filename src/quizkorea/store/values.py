@@ -40,6 +40,16 @@ class FileRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldNames:
+    """The names that an unchanged file gives and claims."""
+
+    slug: str | None
+    note_ids: frozenset[str]
+    claims: tuple[tuple[str, str], ...]
+    """(earlier name, present name); notes are written `deck/note`."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFile:
     """A deck file as just read: its content, or the first problem with it."""
 

@@ -10,13 +10,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from quizkorea.core.errors import UsageError
-from quizkorea.core.study_day import study_day, study_day_end_ms
+from quizkorea.core.study_day import study_day
 from quizkorea.store.store import Store
 from quizkorea.store.values import LoadedDeck
 from quizkorea.trainer.clock import Clock, clock_from
 from quizkorea.trainer.folders import Home, deck_folders, find_home
 from quizkorea.trainer.loading import load_decks
-from quizkorea.trainer.overview import overview_of
+from quizkorea.trainer.overview import learning_until_ms, overview_of
 from quizkorea.trainer.settings import Settings, read_settings
 from quizkorea.trainer.views import LoadReport, Overview, Selection
 
@@ -109,15 +109,10 @@ class Trainer:
     def _rebuild(self) -> Callable[[list[LogRow], int], Schedule]:
         return lambda rows, key: self.scheduler.state_from_log(rows, key)
 
-    @property
-    def deck_slugs(self) -> tuple[str, ...]:
-        """The loaded decks in course order."""
-        return tuple(deck.slug for deck in self._decks)
-
     def overview(self) -> Overview:
         """What is due today."""
-        end_ms = study_day_end_ms(self.today, self.clock.zone, self.settings.rollover_hour)
-        return overview_of(self.store, self._decks, self.settings, self.today, end_ms)
+        before_ms = learning_until_ms(self.clock, self.settings, self.today)
+        return overview_of(self.store, self._decks, self.settings, self.today, before_ms)
 
     def _chosen(self, selection: Selection) -> list[LoadedDeck]:
         by_slug = {deck.slug: deck for deck in self._decks}
@@ -138,6 +133,12 @@ class Trainer:
 
     # --- studying --------------------------------------------------------------------------------------------------
 
+    def check_selection(self, selection: Selection) -> None:
+        """Raises UsageError for a deck or tag that is not there."""
+        self._chosen(selection)
+        if selection.tag is not None and not self.store.has_tag(selection.tag):
+            raise UsageError(f"No note of the loaded decks has the tag {selection.tag!r}.", "Tags are written exactly.")
+
     def study(
         self,
         selection: Selection | None = None,
@@ -150,12 +151,10 @@ class Trainer:
         from quizkorea.trainer.studying import StudySession
 
         selection = selection or Selection()
-        decks = self._chosen(selection)
-        if selection.tag is not None and not self.store.has_tag(selection.tag):
-            raise UsageError(f"No note of the loaded decks has the tag {selection.tag!r}.", "Tags are written exactly.")
+        self.check_selection(selection)
         return StudySession(
             self.store,
-            decks,
+            self._chosen(selection),
             self.scheduler,
             self.settings,
             self.clock,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizkorea.store.mirror import file_rows, loaded_decks, note_ids
+from quizkorea.store.mirror import file_rows, loaded_decks, names_held
 from quizkorea.store.store import Store
 from quizkorea.store.values import FileRow, LoadedDeck, SyncReport
 from quizkorea.trainer.folders import SOURCES_NAME, Stamped, is_deck_name, name_of
@@ -86,11 +86,11 @@ def _sync(store: Store, folders: Sequence[Path], now: dict[str, _FileNow], now_m
     from quizkorea.store.sync import sync
     from quizkorea.trainer.reading import FolderReader
 
-    unchanged = {path: row.slug for path, row in known.items() if path in now and path not in changed}
-    ids = note_ids(store.connection, store.path, unchanged)
-    reader = FolderReader({path: (slug, ids.get(path, frozenset())) for path, slug in unchanged.items()})
+    unchanged = [path for path in known if path in now and path not in changed]
+    names = names_held(store.connection, store.path, unchanged)
+    reader = FolderReader({path: names[path] for path in unchanged})
     read = reader.read([path for path in now if path in changed], _stamps(now), time.time_ns)
-    return sync(store.connection, store.path, read, gone, list(now), now_ms, rebuild)
+    return sync(store, read, gone, list(now), now_ms, rebuild)
 
 
 def _is_changed(file: _FileNow, known: FileRow | None) -> bool:

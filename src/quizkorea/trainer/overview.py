@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from itertools import islice
 
-from quizkorea.core.queue import Allowance, Plan, build_plan
+from quizkorea.core.queue import LEARN_AHEAD_MS, Allowance, Plan, build_plan
+from quizkorea.core.study_day import study_day_end_ms
 from quizkorea.store.store import Store
 from quizkorea.store.values import DeckCount, LoadedDeck
+from quizkorea.trainer.clock import Clock
 from quizkorea.trainer.settings import Settings
 from quizkorea.trainer.views import DeckOverview, Overview, Selection
 
@@ -21,11 +24,17 @@ def allowance_today(store: Store, settings: Settings, today: date) -> tuple[Allo
     return left, answered
 
 
+def learning_until_ms(clock: Clock, settings: Settings, today: date) -> int:
+    """Learning cards due before this instant belong to today: those of the study day, and those that may come early."""
+    end_ms = study_day_end_ms(today, clock.zone, settings.rollover_hour)
+    return max(end_ms, clock.now_ms() + LEARN_AHEAD_MS + 1)
+
+
 def plan_for(
     store: Store,
     decks: Sequence[LoadedDeck],
     today: date,
-    day_end_ms: int,
+    before_ms: int,
     allowance: Allowance,
     selection: Selection = EVERYTHING,
 ) -> Plan:
@@ -33,7 +42,7 @@ def plan_for(
     slugs = {deck.slug for deck in decks}
     only = {"tag": selection.tag, "type": selection.type}
     return build_plan(
-        [card for card in store.learning(today, day_end_ms, **only) if card.deck in slugs],
+        [card for card in store.learning(today, before_ms, **only) if card.deck in slugs],
         [card for card in store.reviews(today, **only) if card.deck in slugs],
         store.new(today, [deck.id for deck in decks], **only),
         allowance,
@@ -41,12 +50,10 @@ def plan_for(
     )
 
 
-def overview_of(
-    store: Store, decks: Sequence[LoadedDeck], settings: Settings, today: date, day_end_ms: int
-) -> Overview:
+def overview_of(store: Store, decks: Sequence[LoadedDeck], settings: Settings, today: date, before_ms: int) -> Overview:
     """Today's counts: in all, and for each deck what a session on it alone would hold."""
     allowance, answered = allowance_today(store, settings, today)
-    learning, reviews = store.learning(today, day_end_ms), store.reviews(today)
+    learning, reviews = store.learning(today, before_ms), store.reviews(today)
     answered_cards = store.answered_on(today)
     counts = store.counts()
 
@@ -62,6 +69,9 @@ def overview_of(
 
     total = plan(decks)
     next_due = store.next_due(today)
+    new_and_one = islice(store.new(today, [deck.id for deck in decks]), len(total.new) + 1)
+    if len(reviews) > len(total.reviews) or len(list(new_and_one)) > len(total.new):
+        next_due = (today + timedelta(days=1)).isoformat()  # what caps and siblings keep back today comes tomorrow
     return Overview(
         study_day=today,
         decks=tuple(_deck_overview(deck, plan([deck]), counts.get(deck.id, DeckCount(0, 0, 0))) for deck in decks),

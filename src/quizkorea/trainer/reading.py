@@ -8,10 +8,10 @@ from pathlib import Path
 
 from quizkorea.content.findings import Finding
 from quizkorea.content.folder import BibliographyFile, DeckFile, cross_findings, read_bibliography, read_deck
-from quizkorea.content.names import DeckNames
+from quizkorea.content.names import Claim, DeckNames
 from quizkorea.core.codec import bibliography_to_plain
 from quizkorea.core.notes import Bibliography
-from quizkorea.store.values import ReadFile
+from quizkorea.store.values import HeldNames, ReadFile
 from quizkorea.trainer.folders import Stamped, name_of
 
 Files = Mapping[str, Stamped]
@@ -21,11 +21,11 @@ Files = Mapping[str, Stamped]
 class FolderReader:
     """Reads deck files against the bibliographies beside them and against the files that have not changed."""
 
-    def __init__(self, unchanged: Mapping[str, tuple[str | None, frozenset[str]]]) -> None:
-        """`unchanged`: path -> slug and note ids, as the mirror holds them."""
+    def __init__(self, unchanged: Mapping[str, HeldNames]) -> None:
+        """`unchanged`: the names of the other files, by path, as the mirror holds them."""
         self._unchanged = {
-            path: DeckFile(Path(path), None, deck_slug_seen=slug, names=DeckNames(slug, ids))
-            for path, (slug, ids) in unchanged.items()
+            path: DeckFile(Path(path), None, deck_slug_seen=held.slug, names=_names(held))
+            for path, held in unchanged.items()
         }
         self._bibliographies: dict[Path, BibliographyFile] = {}
         self._plains: dict[Path, str] = {}
@@ -73,6 +73,11 @@ class FolderReader:
             problem=_problem(errors),
         )
         return read_file, beside.bibliography
+
+
+def _names(held: HeldNames) -> DeckNames:
+    # the place of a claim is not known here: a file that turns out to be concerned is read again
+    return DeckNames(held.slug, held.note_ids, tuple(Claim(old, by, ()) for old, by in held.claims))
 
 
 def _problem(errors: Sequence[Finding]) -> str | None:

@@ -13,12 +13,12 @@ from quizkorea.core.queue import Allowance
 from quizkorea.core.schedule import Outcome, Rating, State
 from quizkorea.core.scheduler import Scheduler
 from quizkorea.core.session import Action, ActionKind, Limits, SessionQueue
-from quizkorea.core.study_day import study_day, study_day_end_ms
+from quizkorea.core.study_day import study_day
 from quizkorea.core.verdicts import Judgement
 from quizkorea.store.store import Store
 from quizkorea.store.values import Answer, LoadedDeck, Mark, StoredCard
 from quizkorea.trainer.clock import Clock
-from quizkorea.trainer.overview import allowance_today, plan_for
+from quizkorea.trainer.overview import allowance_today, learning_until_ms, plan_for
 from quizkorea.trainer.presenting import presented
 from quizkorea.trainer.settings import Settings
 from quizkorea.trainer.views import CardInfo, Missed, Presented, Progress, Selection, Summary
@@ -27,7 +27,8 @@ from quizkorea.trainer.views import CardInfo, Missed, Presented, Progress, Selec
 class StudySession:
     """One sitting. Call `next` for a card, `rate` or a mark for what the learner does, `undo` to take it back.
 
-    Every write is on disk when its call returns. With `cram` nothing is written, and what was missed comes again.
+    Every write is on disk when its call returns. With `cram` no rating is written, marks are, and what was missed comes
+    again.
     """
 
     def __init__(
@@ -73,8 +74,8 @@ class StudySession:
         if self._new_limit is not None:
             started = sum(action.started for action in self._queue.actions)
             allowance = Allowance(min(allowance.new, max(0, self._new_limit - started)), allowance.reviews)
-        end_ms = study_day_end_ms(self._day, self._clock.zone, self._settings.rollover_hour)
-        plan = plan_for(self._store, self._decks, self._day, end_ms, allowance, self._selection)
+        before_ms = learning_until_ms(self._clock, self._settings, self._day)
+        plan = plan_for(self._store, self._decks, self._day, before_ms, allowance, self._selection)
         current = None if self._card is None else self._card.key
         learning = [(card.key, card.due_ms) for card in plan.learning]
         self._queue.refill([card.key for card in plan.main], learning, current)
@@ -146,9 +147,9 @@ class StudySession:
         card, shown = self._on_screen()
         outcome = self._anchored(card, outcome)
         missed = outcome.rating == Rating.AGAIN
-        if missed:
-            self._missed[card.key] = Missed(card.name, shown.face.prompt, "; ".join(shown.face.answer))
+        miss = Missed(card.name, shown.face.prompt, "; ".join(shown.face.answer))
         if self.cram:
+            self._missed |= {card.key: miss} if missed else {}
             self._queue.done(Action(ActionKind.ANSWER, card.key, 0, outcome.rating, missed))
             if missed:
                 self._queue.main.append(card.key)
@@ -165,6 +166,7 @@ class StudySession:
         except AnsweredElsewhere:
             self._card = self.current = None
             raise
+        self._missed |= {card.key: miss} if missed else {}
         started = card.schedule.state == State.NEW
         action = Action(ActionKind.ANSWER, card.key, row.id, outcome.rating, missed, started)
         self._queue.done(action, row.due_ms)
@@ -191,16 +193,14 @@ class StudySession:
     def flag(self, note: str | None = None) -> bool:
         """Put a flag on the card, or take it off; whether it is flagged now. The card stays on screen."""
         card, shown = self._on_screen()
-        flagged = not shown.flagged
-        row = self._store.set_mark(
-            card.key,
-            ActionKind.FLAG,
-            lambda mark: replace(mark, flagged=flagged, flag_note=note if flagged else None),
-            self._clock.now_ms(),
-        )
+
+        def turned(mark: Mark) -> Mark:
+            return replace(mark, flagged=not mark.flagged, flag_note=None if mark.flagged else note)
+
+        row = self._store.set_mark(card.key, ActionKind.FLAG, turned, self._clock.now_ms())
         self._queue.done(Action(ActionKind.FLAG, card.key, row))
-        self.current = replace(shown, flagged=flagged)
-        return flagged
+        self.current = replace(shown, flagged=self._store.mark(card.key).flagged)
+        return self.current.flagged
 
     def _mark(self, kind: ActionKind, change: Callable[[Mark], Mark]) -> None:
         card, _ = self._on_screen()

@@ -54,7 +54,7 @@ class Overview:
     review: int
     answered_today: int
     next_due: date | None
-    """The next study day on which a review falls due."""
+    """The next study day after today on which there is something to study."""
 
     @property
     def due(self) -> int:
