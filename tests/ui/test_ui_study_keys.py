@@ -166,6 +166,7 @@ async def test_ctrl_z_undoes_text_in_a_page_that_holds_some_and_else_the_last_an
 async def test_a_key_within_150_ms_of_the_reveal_is_ignored(theatre: Theatre, key: str) -> None:
     async with theatre.open(one("fact")) as stage:
         await stage.write("Bruce C. Cumingz")
+        stage.seconds.now += 1
         stage.seconds.step = 0.01
         await stage.press("enter", key)
         assert stage.answered == 0
@@ -206,6 +207,9 @@ async def test_the_help_lists_every_binding(theatre: Theatre, key: str) -> None:
 
 async def test_every_key_of_the_design_is_on_the_bar_at_80_cells(theatre: Theatre) -> None:
     async with theatre.open(one("interpretation")) as stage:
+        for entry in ("Enter Reveal/take", "^s Submit", "^z Undo", "F1 Help", "Esc Back", "^p Palette", "^q Quit"):
+            assert entry in stage.flat  # what works while a field has the focus
+        await stage.press("escape")
         bar = stage.flat
         for entry in (
             "Space Reveal/take",
@@ -274,7 +278,31 @@ async def test_edit_opens_the_note_at_its_line_and_shows_it_anew(
         path = str(theatre.desk.decks / "brackets.yaml")
         assert commands == [["true", "--wait", "+10", path]]
         assert "Who truly wrote" in stage.text
-        assert stage.in_field
+        assert "Answer" in stage.text  # still turned over, where the learner was
+        assert not stage.in_field
+
+
+async def test_an_edit_keeps_what_was_written_and_ticked(theatre: Theatre, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor(theatre, monkeypatch, lambda path: path.write_text(path.read_text().replace("Why", "And why", 1)))
+    async with theatre.open(one("interpretation")) as stage:
+        await stage.write("my long answer")
+        await stage.press("escape", "e")
+        assert "my long answer" in stage.text
+        await stage.press("ctrl+s", "1", "e")
+        assert "my long answer" in stage.text
+        assert "[x] 1" in stage.text
+
+
+async def test_undo_does_not_throw_an_essay_away(theatre: Theatre) -> None:
+    async with theatre.open(ALL) as stage:
+        while not stage.card.startswith("brackets/why"):
+            await stage.press(*(["enter"] if stage.in_field else ["space"]), "4")
+        answered = stage.answered
+        await stage.write("half an answer")
+        await stage.press("escape", "u")
+        assert stage.answered == answered
+        assert "half an answer" in stage.text
+        assert "not submitted yet" in stage.notices
 
 
 async def test_an_edit_that_breaks_the_file_is_told_and_the_old_card_stays(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
+import sys
+
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding
 
-from quizkorea.core.errors import QuizKoreaError
+from quizkorea.core.errors import QuizKoreaError, UsageError
 from quizkorea.trainer.facade import Trainer
 from quizkorea.trainer.settings import Settings
 from quizkorea.trainer.studying import StudySession
@@ -37,6 +41,8 @@ class QuizKoreaApp(App[None]):
     def __init__(self, context: Context, settings: Settings, start: StudyRequest | None = None) -> None:
         super().__init__()
         self.context, self.settings, self.start = context, settings, start
+        self.fault: Exception | None = None
+        """A fault of the program that ended it; whoever runs the app says so."""
         for theme in OWN_THEMES:
             self.register_theme(theme)
         self._notices = keymap_problems(context.keymap, [screen.all_bindings() for screen in SCREENS_WITH_KEYS])
@@ -44,6 +50,7 @@ class QuizKoreaApp(App[None]):
 
     def on_mount(self) -> None:
         """Take the learner's theme, open the first screen, and say what could not be done."""
+        self._leave_when_told()
         self.theme, notice = chosen_theme(self.settings.theme, self.available_themes)
         if self.start is None:
             self.push_screen(HomeScreen(self.context))
@@ -52,6 +59,21 @@ class QuizKoreaApp(App[None]):
         for sentence in [*self._notices, notice]:
             if sentence:
                 self.notify(sentence, severity="warning", markup=False)
+
+    def _leave_when_told(self) -> None:
+        """A signal to end gives the terminal back first; answers are saved as they are given."""
+        if self.is_headless or sys.platform == "win32":
+            return
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Textual would print a traceback; ours is for a report. (The one private name of Textual that we use.)"""
+        if self.is_headless:
+            super()._handle_exception(error)
+        else:
+            self.fault = error
+            self.exit(return_code=3)
 
     def _begin(self, request: StudyRequest) -> None:
         """Start with a session; where nothing is due, with the decks."""
@@ -67,6 +89,10 @@ class QuizKoreaApp(App[None]):
         try:
             session = self._session(event.request)
             card = session.next()
+        except UsageError as error:  # the deck has gone since it was chosen
+            self.notify(str(error), severity="warning", markup=False)
+            self.switch_screen(HomeScreen(self.context, sync=True))
+            return
         except QuizKoreaError as error:
             self.on_failed(Failed(error))
             return
@@ -109,4 +135,6 @@ def run_app(trainer: Trainer, study: StudyRequest | None = None) -> int:
     """Run the app until the learner leaves; the exit code."""
     app = make_app(trainer, trainer.settings, study)
     app.run()
+    if app.fault is not None:
+        raise app.fault
     return app.return_code or 0

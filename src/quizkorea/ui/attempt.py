@@ -76,6 +76,16 @@ class Attempt:
         is_essay = self.kind is AnswerKind.ESSAY and isinstance(note, InterpretationNote)
         return len(note.key_points) if is_essay and isinstance(note, InterpretationNote) else 0
 
+    def fits(self, card: Presented) -> bool:
+        """Whether what was done so far makes sense on the same card after an edit."""
+        ours, theirs = self.presented.face, card.face
+        points = replace(self, presented=card).key_points
+        return (ours.kind, ours.options, self.key_points) == (theirs.kind, theirs.options, points)
+
+    def holds_essay(self, typed: str) -> bool:
+        """Whether a long answer is being written that taking something back would lose."""
+        return self.kind is AnswerKind.ESSAY and not self.is_revealed and bool(typed.strip())
+
     # --- what the learner does -------------------------------------------------------------------------------------
 
     def typed(self, text: str, judge: Callable[[str], Judgement | None]) -> Attempt:

@@ -60,8 +60,8 @@ class KeyHint:
     label: str
     explanation: str
     action: str
-    dead_in_field: bool
-    """The key types a character while a field has the focus."""
+    field_key: str | None
+    """As shown, the first key that works while a field has the focus; None if all of them type a character there."""
 
 
 def hints_of(bindings: Iterable[Binding], keymap: Mapping[str, str]) -> tuple[KeyHint, ...]:
@@ -77,7 +77,7 @@ def hints_of(bindings: Iterable[Binding], keymap: Mapping[str, str]) -> tuple[Ke
                 label=binding.description,
                 explanation=binding.tooltip or binding.description,
                 action=binding.action,
-                dead_in_field=all(_types(key) for key in keys),
+                field_key=next((show_key(key) for key in own or keys if not _types(key)), None),
             )
         )
     return tuple(hints)

@@ -60,10 +60,10 @@ class BaseScreen(Screen[None]):
         """Show the keys that matter now."""
         labels = [
             KeyLabel(
-                key=hint.keys[0],
+                key=(hint.field_key if self.is_in_field else None) or hint.keys[0],
                 label=hint.label,
                 action=hint.action if "." in hint.action else f"screen.{hint.action}",
-                live=self.can_do(hint) and not (self.is_in_field and hint.dead_in_field),
+                live=self.can_do(hint) and not (self.is_in_field and hint.field_key is None),
             )
             for hint in self.shown_hints(self.hints())
         ]
@@ -86,7 +86,8 @@ class BaseScreen(Screen[None]):
         self.paint_keys()
 
     def tell(self, sentence: str) -> None:
-        """A notice; whatever stands in it is text."""
+        """A notice, in place of the one before; whatever stands in it is text."""
+        self.app.clear_notifications()
         self.notify(sentence, markup=False, timeout=NOTICE_SECONDS)
 
     def action_help(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import PurePath
 
 from textual.app import SuspendNotSupported
@@ -15,6 +16,7 @@ from quizkorea.ui.attempt import Attempt
 from quizkorea.ui.context import Context
 from quizkorea.ui.editor import NoEditor, editor_command
 from quizkorea.ui.guard import guarded
+from quizkorea.ui.keys import KeyHint
 from quizkorea.ui.messages import HomeWanted, SessionEnded
 from quizkorea.ui.requests import StudyRequest
 from quizkorea.ui.screens.base import BaseScreen
@@ -63,9 +65,17 @@ class SessionScreen(BaseScreen):
         if not self.session.can_undo:
             self.tell("There is nothing to undo.")
             return
+        if self._holds_essay():
+            self.query_one(StudyCard).focus_field()
+            self.tell("Your text is not submitted yet: ^s submits it; empty it to undo the last answer.")
+            return
         card = self.session.undo()
         self.tell("Undone.")
         self.present(card)
+
+    def _holds_essay(self) -> bool:
+        attempt = self.attempt
+        return attempt is not None and attempt.holds_essay(self.query_one(StudyCard).typed)
 
     @guarded
     def action_suspend(self) -> None:
@@ -110,16 +120,30 @@ class SessionScreen(BaseScreen):
         try:
             command = editor_command(self.context.environment, card.path, card.line, shutil.which)
             with self.app.suspend():
-                self.context.run(command)
+                code = self.context.run(command)
         except (NoEditor, OSError, SuspendNotSupported) as error:
             self.tell(str(error) or "This terminal cannot be lent to an editor.")
             return
+        if code:
+            self.tell(f"The editor ended with code {code}.")
         report = self.trainer.sync()
         for problem in report.problems:
             if card.path in problem:
                 # a notice is short: the file by its name, and no command for another terminal
                 self.tell(problem.partition(". Run: ")[0].replace(card.path, PurePath(card.path).name) + ".")
-        self.present(self.session.reload())
+        self._present_anew(self.attempt, self.session.reload())
+
+    def _present_anew(self, attempt: Attempt, card: Presented | None) -> None:
+        """The card after an edit; what was typed, picked and ticked stays where the card still has a place for it."""
+        if card is not None and card.key == attempt.presented.key and attempt.fits(card):
+            outcomes = self.session.outcomes() if attempt.outcomes else {}
+            self.attempt = replace(attempt, presented=card, outcomes=outcomes)
+        else:
+            self.present(card)
+
+    def can_do(self, hint: KeyHint) -> bool:
+        """Undo is dim while there is nothing to take back; pressed all the same, it says so."""
+        return super().can_do(hint) and (hint.id != "undo" or self.session.can_undo)
 
     # --- moving about ----------------------------------------------------------------------------------------------
 

@@ -31,7 +31,7 @@ from quizkorea.ui.widgets.top_line import TopLine, TopView
 from quizkorea.ui.wording import place_line, progress_line
 
 GUARD_SECONDS = 0.15
-"""A rating this soon after the reveal is a key that was held down or hit twice."""
+"""A rating this soon after the reveal, or a reveal after the rating, is a key that was held down or hit twice."""
 
 
 class StudyScreen(SessionScreen):
@@ -44,7 +44,7 @@ class StudyScreen(SessionScreen):
 
     def __init__(self, context: Context, session: StudySession, request: StudyRequest) -> None:
         super().__init__(context, session, request)
-        self._revealed_at = 0.0
+        self._turned_at = 0.0
 
     def compose(self) -> ComposeResult:
         """Top line, card, rating bar, key bar."""
@@ -58,6 +58,7 @@ class StudyScreen(SessionScreen):
     def present(self, card: Presented | None) -> None:
         """Put a card on screen, with the cursor in its field."""
         super().present(card)
+        self._turned_at = self.context.monotonic()
         if card is not None:
             self.query_one(StudyCard).clear()
             if not self.query_one(StudyCard).focus_field():
@@ -97,7 +98,7 @@ class StudyScreen(SessionScreen):
         ratings = ratings_by_key({hint.id: hint.keys[0] for hint in hints})
         for hint in hints:
             if hint.id == "again":
-                yield replace(hint, keys=(ratings,), label="Rate", action="")
+                yield replace(hint, keys=(ratings,), label="Rate", action="" if self.can_do(hint) else hint.action)
             elif hint.id in ALWAYS_ON_BAR or (hint.id not in OFF_BAR and self.can_do(hint)):
                 yield hint
 
@@ -135,18 +136,19 @@ class StudyScreen(SessionScreen):
         """Replace the attempt; a reveal computes what each rating would lead to."""
         if attempt.is_revealed and not attempt.outcomes:
             attempt = replace(attempt, outcomes=self.session.outcomes())
-            self._revealed_at = self.context.monotonic()
+            self._turned_at = self.context.monotonic()
         self.attempt = attempt
 
     @property
     def _is_guarded(self) -> bool:
-        return self.context.monotonic() - self._revealed_at < GUARD_SECONDS
+        return self.context.monotonic() - self._turned_at < GUARD_SECONDS
 
     @guarded
     def action_submit(self) -> None:
         """Submit what stands in the field; an empty field reveals."""
-        if self.attempt is not None and not self.attempt.is_revealed:
-            self._move(self.attempt.typed(self.query_one(StudyCard).typed, self.session.judge))
+        typed = self.query_one(StudyCard).typed
+        if self.attempt is not None and not self.attempt.is_revealed and (typed or not self._is_guarded):
+            self._move(self.attempt.typed(typed, self.session.judge))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the field."""
@@ -164,9 +166,10 @@ class StudyScreen(SessionScreen):
         elif attempt.phase is Phase.TICKING:
             if not self._is_guarded:
                 self._move(attempt.ticked())
-                self._revealed_at = self.context.monotonic()
+                self._turned_at = self.context.monotonic()
         elif attempt.kind is AnswerKind.CHOICE:
-            self._move(attempt.submitted())
+            if not self._is_guarded:
+                self._move(attempt.submitted())
         else:
             self.action_submit()
 
@@ -237,6 +240,8 @@ class StudyScreen(SessionScreen):
 
     def _advise(self, attempt: Attempt, outcome: Outcome) -> None:
         lapses = outcome.schedule.lapses
+        if self.session.cram:
+            return
         if outcome.rating is Rating.AGAIN and lapses > attempt.presented.schedule.lapses and is_leech(lapses):
             self.tell(
                 f"A leech: forgotten {lapses} times. Rewrite it (u, then e), learn it another way, or suspend it."

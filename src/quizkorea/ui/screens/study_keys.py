@@ -34,5 +34,5 @@ STUDY_BINDINGS: list[BindingType] = [
 OFF_BAR = frozenset({"hard", "good", "easy", "up", "down", "page-up", "page-down"})
 """Ids that the key bar leaves to the help, or shows together with another."""
 
-ALWAYS_ON_BAR = frozenset({"citations"})
+ALWAYS_ON_BAR = frozenset({"citations", "undo"})
 """Ids that stay on the key bar, dim, when they do nothing."""

@@ -75,5 +75,7 @@ class KeyBar(Static):
 def _entry(label: KeyLabel) -> Content:
     if not label.live:
         return Content.styled(f"{label.key} {label.label}", "dim")
-    entry = Content.assemble((label.key, "bold $accent"), " ", label.label)
-    return entry.stylize(Style.from_meta({"@click": label.action})) if label.action else entry
+    words = Content(label.label)
+    if label.action:  # on the words alone: a link has one colour, and the key has its own
+        words = words.stylize(Style.from_meta({"@click": label.action}))
+    return Content.assemble((label.key, "bold $accent"), " ", words)

@@ -99,6 +99,12 @@ class StudyCard(VerticalScroll, can_focus=False):
         widget = self.query_one(target)
         self.call_after_refresh(self.scroll_to_widget, widget, animate=False, top=True)
 
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Below a tall question the field may be out of sight; nobody types unseen."""
+        event.stop()
+        if event.input.display and event.value:
+            event.input.scroll_visible(animate=False)
+
     # --- the field -------------------------------------------------------------------------------------------------
 
     @property
