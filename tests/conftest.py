@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from builders import Desk
 
 REPOSITORY = Path(__file__).parent.parent
+
+# no example is timed: a busy machine is no fault. In CI every run tries the same ones; at home each run tries others.
+settings.register_profile("quizkorea", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("quizkorea")
 
 
 @pytest.fixture(autouse=True)
