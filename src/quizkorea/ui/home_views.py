@@ -21,7 +21,7 @@ def today_line(overview: Overview) -> str:
     """What is due in all, what was done, and how to begin."""
     answered = f"{overview.answered_today} answered today"
     if not overview.due:
-        when = f" The next review is due on {overview.next_due:%A} {overview.next_due}." if overview.next_due else ""
+        when = f" The next card is due on {overview.next_due:%A} {overview.next_due}." if overview.next_due else ""
         return f"Nothing is due · {answered}.{when}\nPress p to practise without touching the schedule."
     parts = f"{overview.new} new + {overview.learning} learning + {overview.review} review"
     return f"Today: {overview.due} due = {parts} · {answered}\nPress Enter to start."

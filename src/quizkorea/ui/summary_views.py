@@ -49,9 +49,7 @@ def next_line(summary: Summary, overview: Overview, progress: Progress, *, cram:
     elif overview.due:
         lines.append(f"{counted(overview.due, 'card')} still due today beside this session. Press Enter for the decks.")
     elif overview.next_due is not None:
-        lines.append(
-            f"Nothing more is due today. The next review is due on {overview.next_due:%A} {overview.next_due}."
-        )
+        lines.append(f"Nothing more is due today. The next card is due on {overview.next_due:%A} {overview.next_due}.")
     return "\n".join(lines)
 
 
