@@ -21,12 +21,12 @@ def _names(cases: list[Case]) -> list[str]:
 
 @pytest.mark.parametrize("case", NOTES, ids=_names(NOTES))
 def test_a_rule_for_notes(case: Case, read: Read) -> None:
-    _holds(case, read(HEADER + case.bad), read(HEADER + case.good))
+    _assert_case_holds(case, read(HEADER + case.bad), read(HEADER + case.good))
 
 
 @pytest.mark.parametrize("case", DECKS, ids=_names(DECKS))
 def test_a_rule_for_whole_files(case: Case, read: Read) -> None:
-    _holds(case, read(case.bad), read(case.good))
+    _assert_case_holds(case, read(case.bad), read(case.good))
 
 
 @pytest.mark.parametrize("case", BIBLIOGRAPHIES, ids=_names(BIBLIOGRAPHIES))
@@ -41,7 +41,7 @@ def test_a_rule_for_the_bibliography(case: Case, tmp_path: Path) -> None:
     assert short(good.findings) == ""
 
 
-def _holds(case: Case, bad: DeckFile, good: DeckFile) -> None:
+def _assert_case_holds(case: Case, bad: DeckFile, good: DeckFile) -> None:
     assert short(bad.findings) == case.expected
     assert case.hint.lower() in bad.findings[0].hint.lower()
     is_error = any(REGISTRY[found.code].severity is Severity.ERROR for found in bad.findings)

@@ -57,10 +57,9 @@ class SessionQueue:
     taken_due_ms: int | None = None
     """When the card that `next_key` gave last was due on its learning step; None for any other card."""
 
-    def refill(self, main: Iterable[int], learning: Iterable[tuple[int, int]], current: int | None) -> None:
-        """Take a new plan (at the start, and when the study day turns). The card on screen is not doubled."""
-        self.main = deque(key for key in main if key != current)
-        self.learning = {key: due_ms for key, due_ms in learning if key != current}
+    def refill(self, main: Iterable[int], learning: Iterable[tuple[int, int]]) -> None:
+        """Take a new plan: at the start, and when the study day turns."""
+        self.main, self.learning = deque(main), dict(learning)
 
     def next_key(self, now_ms: int, elapsed_ms: int) -> int | None:
         """Take the next card out of the queue; None when the session is over (or a limit is reached).

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-CARD_BY_KEY = "SELECT key, name, note_name, part, merged_into FROM card WHERE key = ?"
+CARD_BY_KEY = "SELECT key, name, part, merged_into FROM card WHERE key = ?"
 
 CONTENT = """
-SELECT n.note_id, n.type, n.line, n.tags, n.content, d.id, d.slug, d.title, d.path
+SELECT n.note_id, n.type, n.line, n.tags, n.content, d.id, d.title, d.path
 FROM given_card g JOIN note n ON n.id = g.note_row JOIN deck d ON d.id = g.deck_id
 WHERE g.card_key = ? AND g.deck_id IN (SELECT value FROM json_each(?))
 """

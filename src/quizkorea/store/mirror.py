@@ -10,7 +10,7 @@ from pathlib import Path
 from quizkorea.store.connection import worded_errors
 from quizkorea.store.values import FileRow, HeldNames, LoadedDeck
 
-_FILE_COLUMNS = "id, path, folder, slug, file_stamp, sources_stamp, read_ns, problem"
+_FILE_COLUMNS = "path, folder, slug, file_stamp, sources_stamp, read_ns, problem"
 
 
 def file_rows(connection: sqlite3.Connection, path: Path, folders: Iterable[str]) -> dict[str, FileRow]:
@@ -20,7 +20,7 @@ def file_rows(connection: sqlite3.Connection, path: Path, folders: Iterable[str]
             f"SELECT {_FILE_COLUMNS} FROM deck WHERE folder IN (SELECT value FROM json_each(?))",
             (json.dumps(list(folders)),),
         ).fetchall()
-    return {row[1]: FileRow(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7]) for row in rows}
+    return {row[0]: FileRow(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) for row in rows}
 
 
 def names_held(connection: sqlite3.Connection, path: Path, paths: Sequence[str]) -> dict[str, HeldNames]:

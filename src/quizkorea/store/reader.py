@@ -124,27 +124,25 @@ class StoreReader:
         from quizkorea.core.codec import note_from_plain  # counting cards needs no notes
 
         rows = self._rows(hot.CARD_BY_KEY, (key,))
-        while rows and rows[0][4] is not None:
-            rows = self._rows(hot.CARD_BY_KEY, (rows[0][4],))
+        while rows and rows[0][3] is not None:
+            rows = self._rows(hot.CARD_BY_KEY, (rows[0][3],))
         if not rows:
             return None
-        key, name, note_name, part, _ = rows[0]
+        key, name, part, _ = rows[0]
         content = self._rows(hot.CONTENT, (key, self._decks))
         if not content:
             return None
-        note_id, type_name, line, tags, plain, deck_id, slug, title, path = content[0]
+        note_id, type_name, line, tags, plain, deck_id, title, path = content[0]
         with self.decoding():
             schedule, revision = schedule_of(next(iter(self._rows(hot.STATE, (key,))), None))
             note = note_from_plain(type_name, note_id, line, json.loads(plain))
         return StoredCard(
             key=key,
             name=name,
-            note_name=note_name,
             part=part,
             note=note,
             tags=tuple(tags.strip("\n").split("\n")) if tags.strip() else (),
             deck_id=deck_id,
-            deck_slug=slug,
             deck_title=title,
             path=path,
             schedule=schedule,

@@ -14,22 +14,16 @@ Rebuild = Callable[[list[LogRow], int], Schedule]
 """A card's state from its log rows and its key."""
 
 
-def apply_renames(
-    connection: sqlite3.Connection, today: Sequence[str], now_ms: int, rebuild: Rebuild
-) -> tuple[int, int]:
+def apply_renames(connection: sqlite3.Connection, today: Sequence[str], now_ms: int, rebuild: Rebuild) -> None:
     """Move the cards of every `was:` whose old name no file of today, read without error, still holds.
 
     The claims are taken from the mirror, so one that had to wait takes effect as soon as the old name is gone.
-    Returns how many cards were renamed and how many were merged.
     """
-    renamed = merged = 0
     for old, new in _claims(connection, today):
         if _is_held(connection, old, today):
             continue
         for old_note, new_note in [(old, new)] if "/" in old else _notes_of(connection, old, new):
-            done = _move_note(connection, old_note, new_note, now_ms, rebuild)
-            renamed, merged = renamed + done[0], merged + done[1]
-    return renamed, merged
+            _move_note(connection, old_note, new_note, now_ms, rebuild)
 
 
 _TODAY = "d.problem IS NULL AND d.path IN (SELECT value FROM json_each(?))"
@@ -72,22 +66,18 @@ def _notes_of(connection: sqlite3.Connection, old: str, new: str) -> list[tuple[
     return [(name, f"{new}/{name.partition('/')[2]}") for (name,) in rows]
 
 
-def _move_note(connection: sqlite3.Connection, old: str, new: str, now_ms: int, rebuild: Rebuild) -> tuple[int, int]:
+def _move_note(connection: sqlite3.Connection, old: str, new: str, now_ms: int, rebuild: Rebuild) -> None:
     rows = connection.execute(
         "SELECT key, part FROM card WHERE note_name = ? AND merged_into IS NULL", (old,)
     ).fetchall()
-    renamed = merged = 0
     for key, part in rows:
         _forget_mirrors(connection, key)
         name = f"{new}#{part}"
         taken = connection.execute("SELECT key FROM card WHERE name = ?", (name,)).fetchone()
         if taken is None:
             connection.execute("UPDATE card SET name = ?, note_name = ? WHERE key = ?", (name, new, key))
-            renamed += 1
         else:
             _merge(connection, key, taken[0], now_ms, rebuild)
-            merged += 1
-    return renamed, merged
 
 
 def _forget_mirrors(connection: sqlite3.Connection, key: int) -> None:

@@ -19,7 +19,7 @@ from quizkorea.core.identity import guid_of, ord_of
 from quizkorea.core.notes import Bibliography, Deck, Note
 from quizkorea.core.text import normal_form
 from quizkorea.store.renames import Rebuild, apply_renames
-from quizkorea.store.values import ReadFile, SyncReport
+from quizkorea.store.values import ReadFile
 
 if TYPE_CHECKING:
     from quizkorea.store.store import Store
@@ -32,14 +32,14 @@ def sync(
     today: Sequence[str],
     now_ms: int,
     rebuild: Rebuild,
-) -> SyncReport:
+) -> None:
     """Bring the mirror up to date with files just read and files that are gone; all or nothing.
 
     `today` names every file of this process's folders: a `was:` waits while one of them, read without error, still
     holds the old name. `rebuild` computes the state of a card that two histories were merged into.
     """
     if not read and not gone:
-        return SyncReport()
+        return
     with store.transaction() as connection:
         connection.executemany("DELETE FROM deck WHERE path = ?", [(file,) for file in gone])
         good = []
@@ -48,15 +48,9 @@ def sync(
             if file.deck is not None:
                 _write_notes(connection, deck_id, file.deck, bibliography)
                 good.append((deck_id, file.deck))
-        renamed, merged = apply_renames(connection, today, now_ms, rebuild)
-        before = _card_count(connection)
+        apply_renames(connection, today, now_ms, rebuild)
         for deck_id, deck in good:
             _write_cards(connection, deck_id, deck, now_ms)
-        return SyncReport(len(read), _card_count(connection) - before, renamed, merged)
-
-
-def _card_count(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("SELECT count(*) FROM card").fetchone()[0])
 
 
 _NEW_FILE = """

@@ -29,7 +29,6 @@ class LoadedDeck:
 class FileRow:
     """What the store remembers of a deck file."""
 
-    id: int
     path: str
     folder: str
     slug: str | None
@@ -81,12 +80,10 @@ class StoredCard:
 
     key: int
     name: str
-    note_name: str
     part: str
     note: Note
     tags: tuple[str, ...]
     deck_id: int
-    deck_slug: str
     deck_title: str
     path: str
     schedule: Schedule
@@ -116,14 +113,3 @@ class DeckCount:
     cards: int
     seen: int
     suspended: int
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What a sync changed."""
-
-    read: int = 0
-    added: int = 0
-    """Cards that are new to the store."""
-    renamed: int = 0
-    merged: int = 0

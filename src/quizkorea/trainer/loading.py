@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizkorea.store.mirror import file_rows, loaded_decks, names_held
 from quizkorea.store.store import Store
-from quizkorea.store.values import FileRow, LoadedDeck, SyncReport
+from quizkorea.store.values import FileRow, LoadedDeck
 from quizkorea.trainer.folders import SOURCES_NAME, Stamped, is_deck_name, name_of
 from quizkorea.trainer.views import LoadReport
 
@@ -30,15 +30,18 @@ class _FileNow:
     mtime_ns: int
 
 
+_Known = Mapping[str, FileRow]
+
+
 def load_decks(
     store: Store, folders: Sequence[Path], now_ms: int, rebuild: Rebuild
 ) -> tuple[list[LoadedDeck], LoadReport]:
     """Bring the store up to date with these folders and load their decks. No unchanged file is parsed."""
     now = {name_of(file.path): file for folder in folders for file in _files_in(folder)}
-    report = _sync(store, folders, now, now_ms, rebuild)
+    known = _sync(store, folders, now, now_ms, rebuild)
     decks = loaded_decks(store.connection, store.path, list(now))
     store.load([deck.id for deck in decks])
-    return decks, _report(store, folders, now, decks, report)
+    return decks, _report(store, folders, now, decks, known)
 
 
 def _files_in(folder: Path) -> list[_FileNow]:
@@ -71,14 +74,16 @@ def _stamp(path: Path) -> tuple[str, int]:
     return f"{status.st_size}-{status.st_mtime_ns}-{status.st_ino}", status.st_mtime_ns
 
 
-def _sync(store: Store, folders: Sequence[Path], now: dict[str, _FileNow], now_ms: int, rebuild: Rebuild) -> SyncReport:
-    known = file_rows(store.connection, store.path, [name_of(folder) for folder in folders])
+def _sync(store: Store, folders: Sequence[Path], now: dict[str, _FileNow], now_ms: int, rebuild: Rebuild) -> _Known:
+    """Read what changed; what the store remembers of the files afterwards."""
+    names_of_folders = [name_of(folder) for folder in folders]
+    known = file_rows(store.connection, store.path, names_of_folders)
     # a folder that cannot be listed today says nothing about its files
     listed = {name_of(folder) for folder in folders if _can_list(folder)}
     gone = [path for path, row in known.items() if path not in now and row.folder in listed]
     changed = {path for path, file in now.items() if _is_changed(file, known.get(path))}
     if not changed and not gone:
-        return SyncReport()
+        return known
     # what stands in another file may be the cause of an error, or its cure
     moved = {name_of(now[path].path.parent) for path in changed} | {known[path].folder for path in gone}
     changed |= {path for path, row in known.items() if row.problem is not None and path in now and row.folder in moved}
@@ -88,9 +93,10 @@ def _sync(store: Store, folders: Sequence[Path], now: dict[str, _FileNow], now_m
 
     unchanged = [path for path in known if path in now and path not in changed]
     names = names_held(store.connection, store.path, unchanged)
-    reader = FolderReader({path: names[path] for path in unchanged})
+    reader = FolderReader(names)
     read = reader.read([path for path in now if path in changed], _stamps(now), time.time_ns)
-    return sync(store, read, gone, list(now), now_ms, rebuild)
+    sync(store, read, gone, list(now), now_ms, rebuild)
+    return file_rows(store.connection, store.path, names_of_folders)
 
 
 def _is_changed(file: _FileNow, known: FileRow | None) -> bool:
@@ -111,9 +117,8 @@ def _can_list(folder: Path) -> bool:
 
 
 def _report(
-    store: Store, folders: Sequence[Path], now: dict[str, _FileNow], decks: Sequence[LoadedDeck], report: SyncReport
+    store: Store, folders: Sequence[Path], now: dict[str, _FileNow], decks: Sequence[LoadedDeck], known: _Known
 ) -> LoadReport:
-    known = file_rows(store.connection, store.path, [name_of(folder) for folder in folders])
     loaded = {deck.path for deck in decks}
     problems = [
         f"{name_of(folder)} cannot be read; its decks are not loaded." for folder in folders if not _can_list(folder)
@@ -132,7 +137,7 @@ def _report(
     absent = [slug for slug in store.studied_slugs() if slug not in known_slugs]
     if absent:
         problems.append(f"Not in today's folders, so not loaded, but kept with their reviews: {', '.join(absent)}.")
-    return LoadReport(tuple(problems), tuple(shadowed), report.added)
+    return LoadReport(tuple(problems), tuple(shadowed))
 
 
 def _shell_word(path: str) -> str:

@@ -30,51 +30,46 @@ def learning_until_ms(clock: Clock, settings: Settings, today: date) -> int:
     return max(end_ms, clock.now_ms() + LEARN_AHEAD_MS + 1)
 
 
-def plan_for(
-    store: Store,
-    decks: Sequence[LoadedDeck],
-    today: date,
-    before_ms: int,
-    allowance: Allowance,
-    selection: Selection = EVERYTHING,
-) -> Plan:
-    """The plan of a session over some loaded decks, narrowed to a tag or a type."""
-    slugs = {deck.slug for deck in decks}
-    only = {"tag": selection.tag, "type": selection.type}
-    return build_plan(
-        [card for card in store.learning(today, before_ms, **only) if card.deck in slugs],
-        [card for card in store.reviews(today, **only) if card.deck in slugs],
-        store.new(today, [deck.id for deck in decks], **only),
-        allowance,
-        store.answered_on(today),
-    )
+class Planner:
+    """What could be shown today, asked of the store once, and the plans of sessions over some of the decks."""
+
+    def __init__(
+        self, store: Store, today: date, before_ms: int, allowance: Allowance, selection: Selection = EVERYTHING
+    ) -> None:
+        self._store, self._today, self._allowance = store, today, allowance
+        self._only = {"tag": selection.tag, "type": selection.type}
+        self._learning = store.learning(today, before_ms, **self._only)
+        self.reviews = store.reviews(today, **self._only)
+        """Every review that is due, capped or not."""
+        self._answered = store.answered_on(today)
+
+    def plan(self, decks: Sequence[LoadedDeck]) -> Plan:
+        """The plan of a session over these decks."""
+        slugs = {deck.slug for deck in decks}
+        return build_plan(
+            [card for card in self._learning if card.deck in slugs],
+            [card for card in self.reviews if card.deck in slugs],
+            self._store.new(self._today, [deck.id for deck in decks], **self._only),
+            self._allowance,
+            self._answered,
+        )
 
 
 def overview_of(store: Store, decks: Sequence[LoadedDeck], settings: Settings, today: date, before_ms: int) -> Overview:
     """Today's counts: in all, and for each deck what a session on it alone would hold."""
     allowance, answered = allowance_today(store, settings, today)
-    learning, reviews = store.learning(today, before_ms), store.reviews(today)
-    answered_cards = store.answered_on(today)
+    planner = Planner(store, today, before_ms, allowance)
     counts = store.counts()
-
-    def plan(some: Sequence[LoadedDeck]) -> Plan:
-        slugs = {deck.slug for deck in some}
-        return build_plan(
-            [card for card in learning if card.deck in slugs],
-            [card for card in reviews if card.deck in slugs],
-            store.new(today, [deck.id for deck in some]),
-            allowance,
-            answered_cards,
-        )
-
-    total = plan(decks)
+    total = planner.plan(decks)
     next_due = store.next_due(today)
     new_and_one = islice(store.new(today, [deck.id for deck in decks]), len(total.new) + 1)
-    if len(reviews) > len(total.reviews) or len(list(new_and_one)) > len(total.new):
+    if len(planner.reviews) > len(total.reviews) or len(list(new_and_one)) > len(total.new):
         next_due = (today + timedelta(days=1)).isoformat()  # what caps and siblings keep back today comes tomorrow
     return Overview(
         study_day=today,
-        decks=tuple(_deck_overview(deck, plan([deck]), counts.get(deck.id, DeckCount(0, 0, 0))) for deck in decks),
+        decks=tuple(
+            _deck_overview(deck, planner.plan([deck]), counts.get(deck.id, DeckCount(0, 0, 0))) for deck in decks
+        ),
         new=len(total.new),
         learning=len(total.learning),
         review=len(total.reviews),

@@ -18,7 +18,7 @@ from quizkorea.core.verdicts import Judgement
 from quizkorea.store.store import Store
 from quizkorea.store.values import Answer, LoadedDeck, Mark, StoredCard
 from quizkorea.trainer.clock import Clock
-from quizkorea.trainer.overview import allowance_today, learning_until_ms, plan_for
+from quizkorea.trainer.overview import Planner, allowance_today, learning_until_ms
 from quizkorea.trainer.presenting import presented
 from quizkorea.trainer.settings import Settings
 from quizkorea.trainer.views import CardInfo, Missed, Presented, Progress, Selection, Summary
@@ -68,17 +68,16 @@ class StudySession:
         if self.cram:
             only = {"tag": self._selection.tag, "type": self._selection.type}
             cards = self._store.all_cards(self._day, [deck.id for deck in self._decks], **only)
-            self._queue.refill([card.key for card in cards], [], None)
+            self._queue.refill([card.key for card in cards], [])
             return
         allowance, _ = allowance_today(self._store, self._settings, self._day)
         if self._new_limit is not None:
             started = sum(action.started for action in self._queue.actions)
             allowance = Allowance(min(allowance.new, max(0, self._new_limit - started)), allowance.reviews)
         before_ms = learning_until_ms(self._clock, self._settings, self._day)
-        plan = plan_for(self._store, self._decks, self._day, before_ms, allowance, self._selection)
-        current = None if self._card is None else self._card.key
+        plan = Planner(self._store, self._day, before_ms, allowance, self._selection).plan(self._decks)
         learning = [(card.key, card.due_ms) for card in plan.learning]
-        self._queue.refill([card.key for card in plan.main], learning, current)
+        self._queue.refill([card.key for card in plan.main], learning)
 
     def next(self) -> Presented | None:
         """Put the next card on screen; None when the session is over.

@@ -70,8 +70,6 @@ class LoadReport:
     """Decks in error or without content."""
     shadowed: tuple[str, ...] = ()
     """Decks that an earlier folder also has."""
-    added: int = 0
-    """Cards that are new to the store."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,6 @@ def verdict_text(attempt: Attempt) -> str:
         return ""
     if attempt.judgement is not None:
         return verdict_line(_without_feedback(attempt, attempt.judgement))
-    if attempt.kind is AnswerKind.EVENT and attempt.text.strip():
-        return "Compare: other words may be as good as the deck's."
     return ""
 
 
