@@ -10,12 +10,18 @@ import pytest
 
 from quizkorea.core.errors import DataError, StoreLocked, StoreNewer, StoreReadOnly, StoreUnreadable
 from quizkorea.store import connection as connection_module
-from quizkorea.store.connection import APPLICATION_ID, open_store, transaction
+from quizkorea.store import opening
+from quizkorea.store.connection import APPLICATION_ID, transaction
 from quizkorea.store.migrations import SCHEMA_VERSION
+from quizkorea.store.opening import open_store
+
+
+def opened(path: Path, now_ms: int = 1) -> sqlite3.Connection:
+    return open_store(path, path.parent / "backups", now_ms)
 
 
 def made(path: Path) -> Path:
-    open_store(path, 1_000).close()
+    opened(path, 1_000).close()
     return path
 
 
@@ -24,7 +30,7 @@ def value(connection: sqlite3.Connection, pragma: str) -> object:
 
 
 def test_a_new_store_is_made_with_its_folders_and_known_as_ours(tmp_path: Path) -> None:
-    connection = open_store(tmp_path / "new" / "home" / "quizkorea.db", 1_234)
+    connection = opened(tmp_path / "new" / "home" / "quizkorea.db", 1_234)
     assert value(connection, "user_version") == SCHEMA_VERSION
     assert value(connection, "application_id") == APPLICATION_ID
     assert connection.execute("SELECT version, created_ms FROM meta").fetchall() == [(SCHEMA_VERSION, 1_234)]
@@ -32,7 +38,7 @@ def test_a_new_store_is_made_with_its_folders_and_known_as_ours(tmp_path: Path) 
 
 
 def test_the_live_connection_syncs_in_full_and_guards_its_keys(tmp_path: Path) -> None:
-    connection = open_store(tmp_path / "quizkorea.db", 1)
+    connection = opened(tmp_path / "quizkorea.db")
     assert value(connection, "synchronous") == 2
     assert value(connection, "journal_mode") == "wal"
     assert value(connection, "foreign_keys") == 1
@@ -42,7 +48,7 @@ def test_the_live_connection_syncs_in_full_and_guards_its_keys(tmp_path: Path) -
 def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     path = made(tmp_path / "quizkorea.db")
     before = path.read_bytes()
-    open_store(path, 2_000).close()
+    opened(path, 2_000).close()
     assert path.read_bytes() == before
 
 
@@ -54,7 +60,7 @@ def test_a_file_that_is_no_store_is_refused_and_left_as_it_was(tmp_path: Path, c
     path = tmp_path / "quizkorea.db"
     path.write_bytes(content)
     with pytest.raises(StoreUnreadable, match="damaged or is no store"):
-        open_store(path, 1)
+        opened(path)
     assert path.read_bytes() == content
 
 
@@ -66,7 +72,7 @@ def test_the_database_of_another_program_is_refused_and_left_as_it_was(tmp_path:
     other.close()
     before = path.read_bytes()
     with pytest.raises(StoreUnreadable, match="another program"):
-        open_store(path, 1)
+        opened(path)
     assert path.read_bytes() == before
 
 
@@ -77,7 +83,7 @@ def test_a_newer_store_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
     newer.close()
     before = path.read_bytes()
     with pytest.raises(StoreNewer, match="newer quizkorea"):
-        open_store(path, 1)
+        opened(path)
     assert path.read_bytes() == before
     assert sorted(entry.name for entry in tmp_path.iterdir() if entry.is_file()) == ["quizkorea.db"]
 
@@ -94,7 +100,7 @@ def test_a_newer_version_that_is_only_in_the_log_is_seen_and_nothing_is_touched(
     killed.close()
     before = {entry.name: entry.read_bytes() for entry in copy.parent.iterdir() if not entry.name.endswith("-shm")}
     with pytest.raises(StoreNewer):
-        open_store(copy, 1)
+        opened(copy)
     assert before == {
         entry.name: entry.read_bytes() for entry in copy.parent.iterdir() if not entry.name.endswith("-shm")
     }
@@ -104,7 +110,7 @@ def test_a_fifo_is_no_store(tmp_path: Path) -> None:
     path = tmp_path / "quizkorea.db"
     os.mkfifo(path)
     with pytest.raises(StoreUnreadable):
-        open_store(path, 1)
+        opened(path)
 
 
 def test_a_store_without_right_to_write_is_refused(tmp_path: Path) -> None:
@@ -112,7 +118,7 @@ def test_a_store_without_right_to_write_is_refused(tmp_path: Path) -> None:
     path.chmod(0o444)
     before = path.read_bytes()
     with pytest.raises(StoreReadOnly, match="read-only"):
-        open_store(path, 1)
+        opened(path)
     assert path.read_bytes() == before
 
 
@@ -121,7 +127,7 @@ def test_a_truncated_store_is_refused_in_words(tmp_path: Path) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(StoreUnreadable, match="damaged"):
-        connection = open_store(path, 1)
+        connection = opened(path)
         with connection_module.worded_errors(path):
             connection.execute("SELECT * FROM card, note, review_log").fetchall()
 
@@ -129,13 +135,13 @@ def test_a_truncated_store_is_refused_in_words(tmp_path: Path) -> None:
 def test_a_home_that_is_a_file_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file")
     with pytest.raises(StoreUnreadable, match="cannot be"):
-        open_store(tmp_path / "home" / "quizkorea.db", 1)
+        opened(tmp_path / "home" / "quizkorea.db")
 
 
 def test_a_store_locked_by_another_program_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection_module, "BUSY_TIMEOUT_MS", 10)
     path = made(tmp_path / "quizkorea.db")
-    first, second = open_store(path, 1), open_store(path, 1)
+    first, second = opened(path), opened(path)
     first.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreLocked, match="locked"), transaction(second, path):
         pass
@@ -149,7 +155,7 @@ def test_a_store_locked_by_another_program_is_said_in_words(tmp_path: Path, monk
 
 def test_a_transaction_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
     path = tmp_path / "quizkorea.db"
-    connection = open_store(path, 7)
+    connection = opened(path, 7)
     with pytest.raises(DataError, match="refused"), transaction(connection, path):
         connection.execute("UPDATE meta SET created_ms = 8")
         connection.execute("INSERT INTO card_state (card_key) VALUES (1)")
@@ -159,13 +165,13 @@ def test_a_transaction_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = made(tmp_path / "quizkorea.db")
-    steps = (*connection_module.MIGRATIONS, "CREATE TABLE extra (id INTEGER); INSERT INTO nowhere VALUES (1);")
-    monkeypatch.setattr(connection_module, "MIGRATIONS", steps)
-    monkeypatch.setattr(connection_module, "SCHEMA_VERSION", len(steps))
+    steps = (*opening.MIGRATIONS, "CREATE TABLE extra (id INTEGER); INSERT INTO nowhere VALUES (1);")
+    monkeypatch.setattr(opening, "MIGRATIONS", steps)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", len(steps))
     with pytest.raises(DataError):
-        open_store(path, 99)
+        opened(path, 99)
     monkeypatch.undo()
-    connection = open_store(path, 1)
+    connection = opened(path)
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema")}
     assert "extra" not in tables
     assert value(connection, "user_version") == SCHEMA_VERSION
@@ -174,10 +180,10 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(tmp_path: Path, monke
 
 def test_a_migration_backs_up_the_older_store_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = made(tmp_path / "quizkorea.db")
-    steps = (*connection_module.MIGRATIONS, "CREATE TABLE extra (id INTEGER);")
-    monkeypatch.setattr(connection_module, "MIGRATIONS", steps)
-    monkeypatch.setattr(connection_module, "SCHEMA_VERSION", len(steps))
-    connection = open_store(path, 99)
+    steps = (*opening.MIGRATIONS, "CREATE TABLE extra (id INTEGER);")
+    monkeypatch.setattr(opening, "MIGRATIONS", steps)
+    monkeypatch.setattr(opening, "SCHEMA_VERSION", len(steps))
+    connection = opened(path, 99)
     assert value(connection, "user_version") == len(steps)
     assert connection.execute("SELECT version FROM meta").fetchone() == (len(steps),)
     connection.close()

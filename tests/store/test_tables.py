@@ -10,14 +10,15 @@ from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
 from quizkorea.store import tables
-from quizkorea.store.connection import open_store
+from quizkorea.store.opening import open_store
 
 NAMES = sorted(SQLModel.metadata.tables)
 
 
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> sqlite3.Connection:
-    return open_store(tmp_path_factory.mktemp("migrated") / "store.db", 1)
+    folder = tmp_path_factory.mktemp("migrated")
+    return open_store(folder / "store.db", folder / "backups", 1)
 
 
 @pytest.fixture(scope="module")

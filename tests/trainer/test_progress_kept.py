@@ -82,7 +82,7 @@ def test_a_note_moved_to_another_deck_by_was_keeps_its_progress(desk: Desk) -> N
     desk.write("e", fact("c"), fact("moved") + "\nwas: [d/a]")
     trainer = desk.trainer()
     assert states(trainer)["e/moved#main"] == (1, State.REVIEW)
-    assert trainer.orphans() == []
+    assert trainer.orphans.all() == []
 
 
 def test_a_deck_renamed_by_was_keeps_the_progress_of_all_its_notes(desk: Desk) -> None:
@@ -225,13 +225,13 @@ def test_a_removed_note_is_an_orphan_and_comes_back_with_its_history(desk: Desk)
     before = studied(desk)
     desk.write("d", fact("n1"))
     trainer = desk.trainer()
-    assert [(orphan.name, orphan.reviews) for orphan in trainer.orphans()] == [("d/n2#main", 1)]
+    assert [(orphan.name, orphan.reviews) for orphan in trainer.orphans.all()] == [("d/n2#main", 1)]
     assert list(states(trainer)) == ["d/n1#main"]
     trainer.close()
     desk.write("d", *facts(2))
     trainer = desk.trainer()
     assert states(trainer) == before
-    assert trainer.orphans() == []
+    assert trainer.orphans.all() == []
 
 
 def test_a_removed_reverse_is_an_orphan_and_comes_back(desk: Desk) -> None:
@@ -239,7 +239,7 @@ def test_a_removed_reverse_is_an_orphan_and_comes_back(desk: Desk) -> None:
     before = studied(desk)
     desk.write("d", fact("a"))
     trainer = desk.trainer()
-    assert [orphan.name for orphan in trainer.orphans()] == ["d/a#reverse"]
+    assert [orphan.name for orphan in trainer.orphans.all()] == ["d/a#reverse"]
     trainer.close()
     desk.write("d", two_way("a"))
     assert states(desk.trainer()) == before
@@ -252,7 +252,7 @@ def test_an_absent_deck_makes_no_orphans_and_loses_nothing(desk: Desk) -> None:
     text = path.read_text()
     path.unlink()
     trainer = desk.trainer()
-    assert trainer.orphans() == []
+    assert trainer.orphans.all() == []
     assert set(states(trainer)) == {"d/n1#main", "d/n2#main"}
     trainer.close()
     path.write_text(text)
@@ -265,7 +265,7 @@ def test_a_broken_deck_keeps_its_last_good_content(desk: Desk) -> None:
     desk.write_text("d.yaml", "format: 1\ndeck: d\ntitle: [unclosed\n")
     trainer = desk.trainer()
     assert states(trainer) == before
-    assert trainer.orphans() == []
+    assert trainer.orphans.all() == []
     (problem,) = trainer.report.problems
     assert "last good content" in problem
     assert "quizkorea check" in problem
@@ -344,7 +344,7 @@ def test_a_discarded_note_that_returns_is_attached_again(desk: Desk) -> None:
     desk.write("d", fact("n1"))
     trainer = desk.trainer()
     trainer.store.connection.execute("UPDATE card SET discarded_at = 5 WHERE name = 'd/n2#main'")
-    assert trainer.orphans() == []
+    assert trainer.orphans.all() == []
     trainer.close()
     desk.write("d", *facts(2))
     assert states(desk.trainer()) == before

@@ -358,7 +358,7 @@ async def test_an_answer_given_elsewhere_is_told_and_the_session_goes_on(
             raise ChangedElsewhere("The card was changed elsewhere.", "Nothing was undone.")
 
         await stage.press("enter", "1")
-        monkeypatch.setattr(stage.trainer.store, "undo_answer", refuse)
+        monkeypatch.setattr(stage.trainer.store, "undo", refuse)
         await stage.press("escape", "u")
         assert "The card was changed elsewhere. Nothing was undone." in stage.notices
         assert AnsweredElsewhere.exit_code == 1

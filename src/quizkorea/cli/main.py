@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage, 3 data problem, 130 interrupted (
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -24,6 +25,11 @@ _VERBS = {
     "study": "study the cards that are due",
     "due": "say what is due",
     "check": "check deck files, like a compiler",
+    "flags": "list the cards that you flagged",
+    "orphans": "cards that their decks no longer give",
+    "backup": "copy the store now",
+    "restore": "put a backup back, or list the backups",
+    "doctor": "is everything safe, and what to do if not",
 }
 
 
@@ -75,6 +81,7 @@ def quizkorea(ctx: click.Context, home: str | None, decks: tuple[str, ...], lear
 
 def run(argv: Sequence[str] | None = None) -> NoReturn:
     """The entry point: runs a command line and leaves with its exit code."""
+    _end_like_ctrl_c()
     sys.exit(main(argv))
 
 
@@ -104,6 +111,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DataError.exit_code
     except Exception as error:  # noqa: BLE001 - the last border: a fault of ours must not show a traceback
         return _own_fault(error)
+
+
+def _end_like_ctrl_c() -> None:
+    """A signal to end is an interrupt: what was begun is taken back, and a sentence says that all is saved."""
+
+    def interrupt(_number: int, _frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` ignores one of them
+            signal.signal(number, interrupt)
 
 
 def _own_fault(error: Exception) -> int:

@@ -40,6 +40,13 @@ def ask(prompt: str) -> str | None:
     return line.rstrip("\r\n") if line else None
 
 
+def confirm(question: str) -> bool:
+    """Ask a yes or no at a terminal; where nobody sits there, go on without asking (DESIGN §4)."""
+    if not sys.stdin.isatty():
+        return True
+    return (ask(f"{question} [y/N] ") or "").strip().lower() in ("y", "yes")
+
+
 def talk(*lines: str) -> None:
     """Talk, a line each, to stderr; what a file name holds cannot break a line or steer the terminal."""
     _write(sys.stderr, "".join(f"{line.translate(_UNSAFE)}\n" for line in lines))

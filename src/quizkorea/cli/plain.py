@@ -168,7 +168,7 @@ class PlainCard:
                 continue
             rating = _rating_of(line, proposed, closely)
             if rating is not None:
-                self._keep(outcomes[rating], judgement)
+                self._keep(outcomes[rating], judgement, typed)
                 return Next.CARD
             ticked = self._ticks(line)
             if ticked is not None:
@@ -186,9 +186,11 @@ class PlainCard:
         picked = read_numbers(line[1:], count) if line[1:].strip() else []
         return None if picked is None else grade_ticks(face, picked)
 
-    def _keep(self, outcome: Outcome, judgement: Judgement | None) -> None:
+    def _keep(self, outcome: Outcome, judgement: Judgement | None, typed: str) -> None:
+        verdict = None if judgement is None else str(judgement.verdict)
+        text = typed if self._card.face.kind is AnswerKind.ESSAY else None
         try:
-            self._session.rate(outcome, None if judgement is None else str(judgement.verdict))
+            self._session.rate(outcome, verdict, text=text)
         except AnsweredElsewhere as error:
             say(str(error))
             return

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import click
 
 from quizkorea.cli.due import tell_report
-from quizkorea.cli.output import is_interactive
+from quizkorea.cli.output import is_interactive, talk
 from quizkorea.core.notes import NOTE_TYPES
 from quizkorea.core.session import Limits
 from quizkorea.trainer.facade import Trainer
@@ -44,7 +44,9 @@ def study(
         if plain or not is_interactive():
             from quizkorea.cli.plain import study_plainly
 
-            study_plainly(trainer, trainer.study(selection, limits, new_limit, cram))
+            session = trainer.study(selection, limits, new_limit, cram)
+            talk(*trainer.take_notices())
+            study_plainly(trainer, session)
         else:
             trainer.check_selection(selection)  # before the screen is taken
             from quizkorea.ui.app import run_app

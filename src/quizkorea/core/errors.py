@@ -6,6 +6,8 @@ QuizKoreaError
 │   ├── StoreUnreadable   corrupt, not a store, or no right to open it
 │   ├── StoreReadOnly     readable, but nothing can be written
 │   ├── StoreLocked       another program kept it locked for too long
+│   ├── StoreFull         there is no room on its disk
+│   ├── StoreLost         its file was deleted or replaced while the program ran
 │   └── StoreNewer        written by a later version of this program
 └── DateError         a text that is no date of the deck format (a check reports it with its place)
 """
@@ -47,6 +49,14 @@ class StoreReadOnly(DataError):
 
 class StoreLocked(DataError):
     """Another program held the store longer than we wait."""
+
+
+class StoreFull(DataError):
+    """The disk took no more; nothing of the last change was written."""
+
+
+class StoreLost(DataError):
+    """The file of the store is no longer the one that was opened; a copy of what it held is kept."""
 
 
 class StoreNewer(DataError):

@@ -34,7 +34,7 @@ class ActionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing done in this session. `row` is the id of the log row that it wrote."""
+    """One thing done in this session. `row` is the id of the log row, or the action in the mark log, that it wrote."""
 
     kind: ActionKind
     key: int

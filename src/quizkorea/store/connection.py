@@ -1,15 +1,15 @@
-"""The one way to open a store: pragmas, version check, migration, and foreign errors put into words (DESIGN §8)."""
+"""The one way to connect to a store: pragmas, version check, and whole transactions (DESIGN §8)."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from quizkorea.core.errors import DataError, StoreLocked, StoreNewer, StoreReadOnly, StoreUnreadable
-from quizkorea.store.migrations import MIGRATIONS, SCHEMA_VERSION, statements
+from quizkorea.core.errors import StoreNewer, StoreUnreadable
+from quizkorea.store.migrations import SCHEMA_VERSION
+from quizkorea.store.worded import BUSY_TIMEOUT_MS, read_only, unreadable, worded_errors
 
 _MAGIC = b"SQLite format 3\x00"
 _VERSION_AT = 60
@@ -18,7 +18,6 @@ _APPLICATION_AT = 68
 """Offset of `application_id`, likewise."""
 APPLICATION_ID = 0x716B6F72
 """`qkor`: it tells our store from any other SQLite database."""
-BUSY_TIMEOUT_MS = 5_000
 
 
 def open_connection(path: Path) -> sqlite3.Connection:
@@ -42,25 +41,23 @@ def open_connection(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def open_store(path: Path, now_ms: int) -> sqlite3.Connection:
-    """Open a store, creating or migrating it first. A newer, corrupt or read-only one is refused and left untouched."""
-    _refuse_unfit_file(path)
+@contextmanager
+def open_reader(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that moves nothing; beside a transaction of another one it sees the state before."""
     with worded_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-    connection = open_connection(path)
-    try:
-        with worded_errors(path):
-            _refuse_newer(path, _version(connection))
-            if _version(connection) < SCHEMA_VERSION:
-                _migrate(connection, path, now_ms)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        try:
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+            yield connection
+        finally:
+            connection.close()
 
 
-def _refuse_unfit_file(path: Path) -> None:
-    """Look at the bytes of the file before SQLite does: what is not ours is not even opened."""
+def refuse_unfit_file(path: Path, *, to_write: bool = True) -> None:
+    """Look at the bytes of the file before SQLite does: what is not ours is not even opened.
+
+    Raises StoreUnreadable, StoreNewer and, where it is to be written, StoreReadOnly.
+    """
     try:
         if not path.exists():
             return
@@ -82,16 +79,17 @@ def _refuse_unfit_file(path: Path) -> None:
             "Name another home with --home, or move that file away.",
         )
     if header:
-        _refuse_newer(path, int.from_bytes(header[_VERSION_AT : _VERSION_AT + 4], "big"))
-    if not writable:
-        raise _read_only(path)
+        refuse_newer(path, int.from_bytes(header[_VERSION_AT : _VERSION_AT + 4], "big"))
+    if to_write and not writable:
+        raise read_only(path)
     if path.with_name(f"{path.name}-wal").exists():
-        # a newer program that was killed left its version in the log; a reader that only looks moves nothing
-        with worded_errors(path), closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as reader:
-            _refuse_newer(path, _version(reader))
+        # a newer program that was killed left its version in the log
+        with open_reader(path) as reader:
+            refuse_newer(path, version_of(reader))
 
 
-def _refuse_newer(path: Path, version: int) -> None:
+def refuse_newer(path: Path, version: int) -> None:
+    """Raises StoreNewer for a version that this program does not know."""
     if version > SCHEMA_VERSION:
         raise StoreNewer(
             f"The store {path} was written by a newer quizkorea (its version is {version}, this program knows "
@@ -100,36 +98,8 @@ def _refuse_newer(path: Path, version: int) -> None:
         )
 
 
-def _migrate(connection: sqlite3.Connection, path: Path, now_ms: int) -> None:
-    """Bring a store to today's version: a backup of an older one first, then all steps or none."""
-    before = _version(connection)
-    if before:
-        backup = path.parent / "backups" / f"{path.stem}-before-version-{SCHEMA_VERSION}-{now_ms}.db"
-        backup.parent.mkdir(exist_ok=True)
-        connection.execute("VACUUM INTO ?", (str(backup),))
-    connection.execute("PRAGMA foreign_keys = OFF")  # ignored inside a transaction, so it comes before
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        # another program may have been quicker: the version is read again under the lock
-        for number in range(_version(connection) + 1, SCHEMA_VERSION + 1):
-            for statement in statements(MIGRATIONS[number - 1]):
-                connection.execute(statement)
-            if number == 1:
-                connection.execute("INSERT INTO meta (id, version, created_ms) VALUES (1, 1, ?)", (now_ms,))
-            connection.execute("UPDATE meta SET version = ?", (number,))
-            connection.execute(f"PRAGMA user_version = {number}")
-        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-        if broken:
-            raise DataError(f"The store {path} could not be brought up to date: {len(broken)} rows lost their card.")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    finally:
-        connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _version(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection) -> int:
+    """The number of the last migration that the store went through."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -139,65 +109,10 @@ def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.
     with worded_errors(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
-            _refuse_newer(path, _version(connection))
+            refuse_newer(path, version_of(connection))
             yield connection
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-
-
-@contextmanager
-def worded_errors(path: Path) -> Iterator[None]:
-    """Put what SQLite or the system says of the store into our own errors."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _worded(error, path) from error
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:  # damage that SQLite cannot see
-        raise unreadable(path) from error
-    except OSError as error:
-        raise StoreUnreadable(
-            f"The store {path} cannot be used: {error.strerror or error}.",
-            "Check the rights and the space of the disk.",
-        ) from error
-
-
-def _worded(error: sqlite3.Error, path: Path) -> DataError:
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return StoreLocked(
-            f"Another program has kept the store {path} locked for {BUSY_TIMEOUT_MS // 1000} seconds.",
-            "Close the other quizkorea, then try again.",
-        )
-    if "readonly" in text or "read-only" in text:
-        return _read_only(path)
-    if "full" in text:
-        return DataError(
-            f"The disk that holds {path} is full; the last change was not saved.", "Free some space and try again."
-        )
-    if "unable to open" in text:
-        return StoreUnreadable(
-            f"The store {path} cannot be opened.", "Check that its folder exists and that you may write there."
-        )
-    if any(
-        sign in text for sign in ("malformed", "not a database", "Could not decode", "no such table", "no such column")
-    ):
-        return unreadable(path)
-    return DataError(f"The store {path} refused the change: {text}.")
-
-
-def unreadable(path: Path) -> StoreUnreadable:
-    """What is said of a file that is no store, or of one whose rows make no sense."""
-    return StoreUnreadable(
-        f"The store {path} is damaged or is no store of quizkorea; it was left as it is.",
-        "Put a backup in its place, or name another home with --home.",
-    )
-
-
-def _read_only(path: Path) -> StoreReadOnly:
-    return StoreReadOnly(
-        f"The store {path} is read-only, so nothing could be saved.",
-        "Give yourself the right to write it and its folder, or name another home with --home.",
-    )

@@ -5,15 +5,34 @@
 
 from __future__ import annotations
 
-CARD_BY_KEY = "SELECT key, name, part, merged_into FROM card WHERE key = ?"
-
-CONTENT = """
-SELECT n.note_id, n.type, n.line, n.tags, n.content, d.id, d.title, d.path
-FROM given_card g JOIN note n ON n.id = g.note_row JOIN deck d ON d.id = g.deck_id
-WHERE g.card_key = ? AND g.deck_id IN (SELECT value FROM json_each(?))
+CARD = """
+SELECT c.key, c.name, c.part, n.note_id, n.type, n.line, n.tags, n.content, d.id, d.title, d.path,
+       (SELECT max(r.id) FROM review_log r WHERE r.undone_at IS NULL
+        AND r.card_key IN (SELECT c.key UNION ALL SELECT key FROM card WHERE merged_into = c.key)),
+       m.suspended, m.buried_until, m.flagged, m.flag_note,
+       s.state, s.step, s.stability, s.difficulty, s.due_day, s.due_ms, s.last_day, s.last_ms, s.reviews, s.lapses,
+       s.revision
+FROM card asked
+JOIN card c ON c.key = COALESCE(asked.merged_into, asked.key)
+JOIN given_card g ON g.card_key = c.key AND g.deck_id IN (SELECT value FROM json_each(?))
+JOIN note n ON n.id = g.note_row
+JOIN deck d ON d.id = g.deck_id
+LEFT JOIN card_state s ON s.card_key = c.key
+LEFT JOIN card_mark m ON m.card_key = c.key
+WHERE asked.key = ?
 """
+"""A card as it stands, in one statement: in two, an answer given elsewhere could fall between them."""
 
 BIBLIOGRAPHY = "SELECT bibliography FROM deck WHERE id = ?"
+
+KEYS_BY_NAME = """
+SELECT name, key FROM card WHERE merged_into IS NULL AND name IN (SELECT value FROM json_each(?))
+"""
+
+GIVEN_NAMES = """
+SELECT c.name FROM card c JOIN given_card g ON g.card_key = c.key
+WHERE c.note_name >= ? AND c.note_name < ? AND g.deck_id IN (SELECT value FROM json_each(?)) ORDER BY c.name
+"""
 
 STATE = """
 SELECT state, step, stability, difficulty, due_day, due_ms, last_day, last_ms, reviews, lapses, revision
@@ -39,6 +58,21 @@ FROM review_log WHERE card_key IN {_FAMILY} ORDER BY id
 """
 
 ROW_EXISTS = "SELECT 1 FROM review_log WHERE id = ?"
+
+DRAFT = "SELECT text FROM draft WHERE card_key = ?"
+
+SAVE_DRAFT = """
+INSERT INTO draft (card_key, text, saved_ms) VALUES (?, ?, ?)
+ON CONFLICT (card_key) DO UPDATE SET text = excluded.text, saved_ms = excluded.saved_ms
+"""
+
+DROP_DRAFT = "DELETE FROM draft WHERE card_key = ?"
+
+KEEP_TEXT = "INSERT INTO answer_text (card_key, review_id, at_ms, text) VALUES (?, ?, ?, ?)"
+
+DRAFT_FROM_TEXT = """
+INSERT OR IGNORE INTO draft (card_key, text, saved_ms) SELECT ?, text, ? FROM answer_text WHERE review_id = ?
+"""
 
 INSERT_LOG = """
 INSERT INTO review_log (id, card_key, kind, study_day, state, rating, duration_ms, step, stability, difficulty,
@@ -162,3 +196,11 @@ ON CONFLICT (card_key) DO UPDATE SET suspended = excluded.suspended, buried_unti
 """
 
 LOG_MARK = "INSERT INTO mark_log (card_key, at_ms, kind, before, after) VALUES (?, ?, ?, ?, ?)"
+
+NEXT_MARK_MS = "SELECT max(?, COALESCE((SELECT max(at_ms) FROM mark_log), 0) + 1)"
+
+MARKS_OF_ACTION = """
+SELECT id, card_key, before, after FROM mark_log WHERE at_ms = ? AND undone_at IS NULL ORDER BY id DESC
+"""
+
+UNDO_MARKS = "UPDATE mark_log SET undone_at = ? WHERE at_ms = ?"

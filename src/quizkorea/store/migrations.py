@@ -94,12 +94,13 @@ CREATE TABLE mark_log (
     id INTEGER NOT NULL PRIMARY KEY,
     card_key INTEGER NOT NULL REFERENCES card (key),
     at_ms INTEGER NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('suspend', 'bury', 'flag', 'merge')),
+    kind TEXT NOT NULL CHECK (kind IN ('suspend', 'bury', 'flag', 'was', 'rename', 'discard')),
     before TEXT NOT NULL,
     after TEXT NOT NULL,
     undone_at INTEGER
 );
 CREATE INDEX ix_mark_log_card_key ON mark_log (card_key);
+CREATE INDEX ix_mark_log_at_ms ON mark_log (at_ms);
 CREATE TABLE review_log (
     id INTEGER NOT NULL PRIMARY KEY,
     card_key INTEGER NOT NULL REFERENCES card (key),
@@ -127,11 +128,14 @@ CREATE TABLE draft (
     saved_ms INTEGER NOT NULL
 );
 CREATE TABLE answer_text (
-    review_id INTEGER NOT NULL PRIMARY KEY REFERENCES review_log (id),
+    id INTEGER NOT NULL PRIMARY KEY,
     card_key INTEGER NOT NULL REFERENCES card (key),
+    review_id INTEGER REFERENCES review_log (id),
+    at_ms INTEGER NOT NULL,
     text TEXT NOT NULL
 );
 CREATE INDEX ix_answer_text_card_key ON answer_text (card_key);
+CREATE INDEX ix_answer_text_review_id ON answer_text (review_id);
 CREATE TABLE quiz (
     id INTEGER NOT NULL PRIMARY KEY,
     started_ms INTEGER NOT NULL,

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from quizkorea.store.connection import worded_errors
 from quizkorea.store.values import FileRow, HeldNames, LoadedDeck
+from quizkorea.store.worded import worded_errors
 
 _FILE_COLUMNS = "path, folder, slug, file_stamp, sources_stamp, read_ns, problem"
 

@@ -14,9 +14,10 @@ from quizkorea.core.errors import DateError
 from quizkorea.core.queue import Candidate
 from quizkorea.core.schedule import LogRow, State
 from quizkorea.store import hot
-from quizkorea.store.connection import unreadable, worded_errors
+from quizkorea.store.marks import mark_of
 from quizkorea.store.rows import Row, log_of, schedule_of
 from quizkorea.store.values import DeckCount, Mark, StoredCard
+from quizkorea.store.worded import unreadable, worded_errors
 
 if TYPE_CHECKING:
     from quizkorea.core.notes import Bibliography
@@ -35,7 +36,8 @@ class StoreReader:
         """Say which decks this process has loaded; the store file never knows."""
         self._decks = json.dumps(list(deck_ids))
 
-    def _rows(self, sql: str, parameters: Row | dict[str, object] = ()) -> list[Row]:
+    def ask(self, sql: str, parameters: Row | dict[str, object] = ()) -> list[Row]:
+        """The rows of a question in SQL; for this room only."""
         with worded_errors(self.path):
             return self.connection.execute(sql, parameters).fetchall()
 
@@ -52,7 +54,7 @@ class StoreReader:
 
     def learning(self, today: date, before_ms: int, **only: str | None) -> list[Candidate]:
         """Learning cards due before an instant."""
-        rows = self._rows(hot.LEARNING_CARDS, self._slice(today, only) | {"before_ms": before_ms})
+        rows = self.ask(hot.LEARNING_CARDS, self._slice(today, only) | {"before_ms": before_ms})
         return [Candidate(key, name, part, due_ms=due_ms, deck=_slug(name)) for key, name, part, due_ms in rows]
 
     def reviews(self, today: date, **only: str | None) -> list[Candidate]:
@@ -60,7 +62,7 @@ class StoreReader:
         with self.decoding():
             return [
                 Candidate(key, name, part, (today - date.fromisoformat(last)).days, stability or 0.0, deck=_slug(name))
-                for key, name, part, last, stability in self._rows(hot.REVIEW_CARDS, self._slice(today, only))
+                for key, name, part, last, stability in self.ask(hot.REVIEW_CARDS, self._slice(today, only))
             ]
 
     def new(self, today: date, deck_ids: Sequence[int], **only: str | None) -> Iterator[Candidate]:
@@ -84,38 +86,46 @@ class StoreReader:
 
     def answered_on(self, day: date) -> list[tuple[str, str]]:
         """(note name, part) of the cards with a live review on a study day."""
-        return [(row[0], row[1]) for row in self._rows(hot.ANSWERED_TODAY, (day.isoformat(),))]
+        return [(row[0], row[1]) for row in self.ask(hot.ANSWERED_TODAY, (day.isoformat(),))]
 
     def done_on(self, day: date) -> tuple[int, int, int]:
         """Live reviews of a study day: of new cards, of review cards, and in all."""
-        rows = self._rows(hot.DONE_TODAY, (day.isoformat(),))
+        rows = self.ask(hot.DONE_TODAY, (day.isoformat(),))
         new = sum(count for prior, count in rows if not prior)
         reviews = sum(count for prior, count in rows if prior == State.REVIEW)
         return new, reviews, sum(count for _, count in rows)
 
     def counts(self) -> dict[int, DeckCount]:
         """Cards by deck id, for the loaded decks."""
-        return {row[0]: DeckCount(row[1], row[2], row[3]) for row in self._rows(hot.CARDS_BY_DECK, (self._decks,))}
+        return {row[0]: DeckCount(row[1], row[2], row[3]) for row in self.ask(hot.CARDS_BY_DECK, (self._decks,))}
 
     def next_due(self, today: date) -> str | None:
         """The next study day (ISO) on which a review card falls due, after today."""
-        rows = self._rows(hot.NEXT_DUE_DAY, {"decks": self._decks, "today": today.isoformat()})
+        rows = self.ask(hot.NEXT_DUE_DAY, {"decks": self._decks, "today": today.isoformat()})
         return rows[0][0] if rows else None
 
     def studied_slugs(self) -> list[str]:
         """The deck slugs under which any card was ever answered and not discarded, by name; merged cards apart."""
         slugs: list[str] = []
         after = ""
-        while rows := self._rows(hot.NEXT_NOTE_NAME, (after,)):
+        while rows := self.ask(hot.NEXT_NOTE_NAME, (after,)):
             slug = _slug(rows[0][0])
             after = f"{slug}0"  # '0' is the character after '/'
-            if self._rows(hot.IS_STUDIED, (f"{slug}/", after)):
+            if self.ask(hot.IS_STUDIED, (f"{slug}/", after)):
                 slugs.append(slug)
         return slugs
 
     def has_tag(self, tag: str) -> bool:
         """Whether a note of a loaded deck has this tag."""
-        return bool(self._rows(hot.HAS_TAG, (self._decks, tag)))
+        return bool(self.ask(hot.HAS_TAG, (self._decks, tag)))
+
+    def keys_of(self, names: Sequence[str]) -> dict[str, int]:
+        """The keys of the cards that have these names, loaded or not; a name that no card has is left out."""
+        return {row[0]: row[1] for row in self.ask(hot.KEYS_BY_NAME, (json.dumps(list(names)),))}
+
+    def given_names(self, slug: str) -> list[str]:
+        """The names of the cards that a loaded deck gives."""
+        return [row[0] for row in self.ask(hot.GIVEN_NAMES, (f"{slug}/", f"{slug}0", self._decks))]
 
     # --- one card --------------------------------------------------------------------------------------------------
 
@@ -123,21 +133,17 @@ class StoreReader:
         """A card as it stands now, following a merge; None when no loaded deck gives it any more."""
         from quizkorea.core.codec import note_from_plain  # counting cards needs no notes
 
-        rows = self._rows(hot.CARD_BY_KEY, (key,))
-        while rows and rows[0][3] is not None:
-            rows = self._rows(hot.CARD_BY_KEY, (rows[0][3],))
+        rows = self.ask(hot.CARD, (self._decks, key))
         if not rows:
             return None
-        key, name, part, _ = rows[0]
-        content = self._rows(hot.CONTENT, (key, self._decks))
-        if not content:
-            return None
-        note_id, type_name, line, tags, plain, deck_id, title, path = content[0]
+        now_key, name, part, note_id, type_name, line, tags, plain, deck_id, title, path, newest = rows[0][:12]
+        marks, state = rows[0][12:16], rows[0][16:]
         with self.decoding():
-            schedule, revision = schedule_of(next(iter(self._rows(hot.STATE, (key,))), None))
+            schedule, revision = schedule_of(None if state[0] is None else state)
             note = note_from_plain(type_name, note_id, line, json.loads(plain))
+            mark = Mark() if marks[0] is None else mark_of(marks)
         return StoredCard(
-            key=key,
+            key=now_key,
             name=name,
             part=part,
             note=note,
@@ -147,15 +153,15 @@ class StoreReader:
             path=path,
             schedule=schedule,
             revision=revision,
-            newest_row=self._rows(hot.NEWEST_LIVE_ROW, (key,))[0][0] or 0,
-            mark=self.mark(key),
+            newest_row=newest or 0,
+            mark=mark,
         )
 
     def bibliography(self, deck_id: int) -> Bibliography:
         """The sources and holders that stand beside a deck."""
         from quizkorea.core.codec import bibliography_from_plain
 
-        ((text,),) = self._rows(hot.BIBLIOGRAPHY, (deck_id,))
+        ((text,),) = self.ask(hot.BIBLIOGRAPHY, (deck_id,))
         known = self._bibliographies.get(deck_id)
         if known is None or known[0] != text:  # another program may have read a newer one
             with self.decoding():
@@ -164,24 +170,23 @@ class StoreReader:
 
     def is_accepted(self, form: str) -> bool:
         """Whether any card of the loaded decks accepts this normal form."""
-        return bool(self._rows(hot.ACCEPTED_ELSEWHERE, (self._decks, f"\n{form}\n")))
+        return bool(self.ask(hot.ACCEPTED_ELSEWHERE, (self._decks, f"\n{form}\n")))
 
     def log(self, key: int) -> list[LogRow]:
         """All log rows of a card, undone ones too, in time order."""
         with self.decoding():
-            return [log_of(row) for row in self._rows(hot.LOG_OF_CARD, (key,))]
+            return [log_of(row) for row in self.ask(hot.LOG_OF_CARD, (key,))]
+
+    def draft(self, key: int) -> str:
+        """The unfinished long answer to a card; empty if there is none."""
+        rows = self.ask(hot.DRAFT, (key,))
+        return str(rows[0][0]) if rows else ""
 
     def mark(self, key: int) -> Mark:
         """The marks of a card."""
-        rows = self._rows(hot.MARK, (key,))
+        rows = self.ask(hot.MARK, (key,))
         return mark_of(rows[0]) if rows else Mark()
 
 
 def _slug(note_name: str) -> str:
     return note_name.partition("/")[0]
-
-
-def mark_of(row: Row) -> Mark:
-    """Marks from the columns of `hot.MARK`."""
-    buried = None if row[1] is None else date.fromisoformat(row[1])
-    return Mark(bool(row[0]), buried, bool(row[2]), row[3])

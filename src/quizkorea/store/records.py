@@ -1,4 +1,4 @@
-"""Rare, unhurried questions to the store, through SQLModel: orphans, and the whole log for checks."""
+"""Rare, unhurried questions to the store, through SQLModel: orphans, flags, and the whole log for checks."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, create_engine, func, or_, select
+from sqlmodel import Session, and_, col, create_engine, func, or_, select
 
-from quizkorea.store.connection import open_connection, worded_errors
-from quizkorea.store.tables import CardRow, DeckRow, GivenCardRow, ReviewLogRow
+from quizkorea.store.connection import open_connection
+from quizkorea.store.tables import CardMarkRow, CardRow, DeckRow, GivenCardRow, NoteRow, ReviewLogRow
+from quizkorea.store.worded import worded_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,18 @@ class Orphan:
     key: int
     name: str
     reviews: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flagged:
+    """A card that the learner flagged."""
+
+    name: str
+    note: str | None
+    """What the learner said about it."""
+    path: str | None
+    """The deck file and the line of its note; None when no loaded deck gives the card."""
+    line: int | None
 
 
 def open_engine(path: Path) -> Engine:
@@ -68,5 +81,27 @@ def orphans(path: Path, deck_ids: Sequence[int]) -> list[Orphan]:
                 .order_by(col(CardRow.name))
             ).all()
             return [Orphan(key, name, count) for key, name, count in rows if name.partition("/")[0] in slugs]
+    finally:
+        engine.dispose()
+
+
+def flagged(path: Path, deck_ids: Sequence[int]) -> list[Flagged]:
+    """Every card with a flag: those of the loaded decks by file and line, then the others by name."""
+    engine = open_engine(path)
+    try:
+        with worded_errors(path), Session(engine) as session:
+            rows = session.exec(
+                select(CardRow.name, CardMarkRow.flag_note, DeckRow.path, NoteRow.line)
+                .join(CardMarkRow, col(CardMarkRow.card_key) == col(CardRow.key))
+                .outerjoin(
+                    GivenCardRow,
+                    and_(col(GivenCardRow.card_key) == col(CardRow.key), col(GivenCardRow.deck_id).in_(deck_ids)),
+                )
+                .outerjoin(NoteRow, col(NoteRow.id) == col(GivenCardRow.note_row))
+                .outerjoin(DeckRow, col(DeckRow.id) == col(GivenCardRow.deck_id))
+                .where(col(CardMarkRow.flagged) == 1, col(CardRow.merged_into).is_(None))
+                .order_by(col(DeckRow.path).is_(None), col(DeckRow.path), col(NoteRow.line), col(CardRow.name))
+            ).all()
+            return [Flagged(*row) for row in rows]
     finally:
         engine.dispose()

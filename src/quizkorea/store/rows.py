@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from quizkorea.core.schedule import LogKind, LogRow, Rating, Schedule, State
 
 Row = Sequence[Any]
+
+Rebuild = Callable[[list[LogRow], int], Schedule]
+"""A card's state from its log rows and its key."""
 
 
 def _day(text: str | None) -> date | None:

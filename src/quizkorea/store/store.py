@@ -5,27 +5,29 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from quizkorea.core.errors import AnsweredElsewhere, ChangedElsewhere, DataError
+from quizkorea.core.errors import AnsweredElsewhere, ChangedElsewhere
 from quizkorea.core.schedule import LogKind, LogRow, Outcome, Schedule
 from quizkorea.store import hot
-from quizkorea.store.connection import open_store
 from quizkorea.store.connection import transaction as write_transaction
-from quizkorea.store.reader import StoreReader, mark_of
-from quizkorea.store.rows import log_of, log_row, schedule_of, state_row
+from quizkorea.store.marks import mark_json, mark_of, mark_row, next_action
+from quizkorea.store.opening import open_store
+from quizkorea.store.reader import StoreReader
+from quizkorea.store.rows import Rebuild, log_of, log_row, schedule_of, state_row
 from quizkorea.store.values import Answer, Mark
 
 
 class Store(StoreReader):
     """Open for one process; every write is one transaction that is on disk when the call returns."""
 
-    def __init__(self, path: Path, now_ms: int) -> None:
-        super().__init__(path, open_store(path, now_ms))
+    def __init__(self, path: Path, backups: Path, now_ms: int) -> None:
+        super().__init__(path, open_store(path, backups, now_ms))
+        self._backups = backups
         self._inode = _inode(path)
 
     def close(self) -> None:
@@ -40,19 +42,24 @@ class Store(StoreReader):
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A write transaction, on the file that was opened and on no ghost of it."""
-        if _inode(self.path) != self._inode:
-            raise DataError(
-                f"The store {self.path} was deleted or replaced while the program ran; the last change was not saved.",
-                "Put the file back, or start again.",
-            )
+        """A write transaction. Raises StoreLost after it, with a copy kept, when the file is no longer ours."""
         with write_transaction(self.connection, self.path) as connection:
             yield connection
+        if _inode(self.path) != self._inode:
+            from quizkorea.store.rescue import rescue  # nobody should ever need it
 
-    # --- writing ---------------------------------------------------------------------------------------------------
+            raise rescue(self.connection, self.path, self._backups)
+
+    def back_up(self, now_ms: int, reason: str) -> Path:
+        """Copy the last committed state; called within a transaction, that is the state before it."""
+        from quizkorea.store.backups import backup_file  # no part of a session
+
+        return backup_file(self.path, self._backups, now_ms, reason)
+
+    # --- answers ---------------------------------------------------------------------------------------------------
 
     def answer(self, answer: Answer, decide: Callable[[Schedule], Outcome]) -> LogRow:
-        """Write an answer: log row and state in one transaction, on disk when this returns.
+        """Write an answer: log row, state and text in one transaction, on disk when this returns.
 
         When the schedule has moved since the card was shown, `decide` computes the outcome anew; but if another
         program *answered* the card meanwhile, AnsweredElsewhere is raised and nothing is written.
@@ -69,49 +76,96 @@ class Store(StoreReader):
                 if connection.execute(hot.LIVE_REVIEW_SINCE, (key, since)).fetchone():
                     raise AnsweredElsewhere("This card was answered elsewhere since it was shown; that answer counts.")
                 outcome = decide(schedule)
-            row = _row_of(connection, key, answer, outcome)
-            connection.execute(hot.INSERT_LOG, log_row(row))
+            row = _write_row(connection, _row_of(key, answer, outcome))
             connection.execute(hot.WRITE_STATE, state_row(key, replace(outcome.schedule, last_ms=row.id)))
+            if answer.text is not None:
+                connection.execute(hot.KEEP_TEXT, (key, row.id, row.id, answer.text))
+                connection.execute(hot.DROP_DRAFT, (key,))
         return row
 
-    def undo_answer(self, key: int, row_id: int, now_ms: int, rebuild: Callable[[list[LogRow], int], Schedule]) -> None:
-        """Mark a log row as undone and compute the card's state from what is left.
+    def change(self, keys: Sequence[int], row_of: Callable[[int, Schedule], LogRow], rebuild: Rebuild) -> list[LogRow]:
+        """Write a reset or a set due for some cards, all or none; the rows written.
 
-        Raises ChangedElsewhere, and changes nothing, unless the row is the card's newest live one.
+        `row_of` gives the row of a card from its key and its schedule as it stands; its id may still move on.
+        """
+        rows = []
+        with self.transaction() as connection:
+            for key in dict.fromkeys(_survivor(connection, key) for key in keys):
+                with self.decoding():
+                    schedule, _ = schedule_of(connection.execute(hot.STATE, (key,)).fetchone())
+                rows.append(_write_row(connection, row_of(key, schedule)))
+                self._rebuild(connection, key, rebuild)
+        return rows
+
+    def undo(self, rows: Sequence[tuple[int, int]], now_ms: int, rebuild: Rebuild) -> None:
+        """Mark log rows, given as (card key, row id), as undone, and compute the cards' states from what is left.
+
+        A long answer that belonged to a row is a draft again. Raises ChangedElsewhere, and changes nothing, unless
+        each row is its card's newest live one.
         """
         with self.transaction() as connection:
-            key = _survivor(connection, key)
-            newest = connection.execute(hot.NEWEST_LIVE_ROW, (key,)).fetchone()[0]
-            if newest != row_id:
-                raise ChangedElsewhere("This card was changed elsewhere since; nothing was undone.")
-            connection.execute(hot.UNDO_LOG, (now_ms, row_id))
-            with self.decoding():
-                rows = [log_of(row) for row in connection.execute(hot.LOG_OF_CARD, (key,))]
-            connection.execute(hot.WRITE_STATE, state_row(key, rebuild(rows, key)))
+            for shown_key, row_id in rows:
+                key = _survivor(connection, shown_key)
+                newest = connection.execute(hot.NEWEST_LIVE_ROW, (key,)).fetchone()[0]
+                if newest != row_id:
+                    raise ChangedElsewhere("This card was changed elsewhere since; nothing was undone.")
+                connection.execute(hot.UNDO_LOG, (now_ms, row_id))
+                connection.execute(hot.DRAFT_FROM_TEXT, (key, now_ms, row_id))
+                self._rebuild(connection, key, rebuild)
 
-    # --- marks ---------------------------------------------------------------------------------------------------
+    def _rebuild(self, connection: sqlite3.Connection, key: int, rebuild: Rebuild) -> None:
+        with self.decoding():
+            rows = [log_of(row) for row in connection.execute(hot.LOG_OF_CARD, (key,))]
+        connection.execute(hot.WRITE_STATE, state_row(key, rebuild(rows, key)))
 
-    def set_mark(self, key: int, kind: str, change: Callable[[Mark], Mark], now_ms: int) -> int:
-        """Change a card's marks and log it; the id of the log row. `kind` is suspend, bury or flag."""
+    # --- long answers ----------------------------------------------------------------------------------------------
+
+    def save_draft(self, key: int, text: str, now_ms: int) -> None:
+        """Keep an unfinished long answer; an empty one is forgotten."""
         with self.transaction() as connection:
             key = _survivor(connection, key)
-            row = connection.execute(hot.MARK, (key,)).fetchone()
-            before = mark_of(row) if row else Mark()
-            after = change(before)
-            connection.execute(hot.WRITE_MARK, (key, *_mark_row(after)))
-            cursor = connection.execute(hot.LOG_MARK, (key, now_ms, kind, _mark_json(before), _mark_json(after)))
-            return int(cursor.lastrowid or 0)
+            if text:
+                connection.execute(hot.SAVE_DRAFT, (key, text, now_ms))
+            else:
+                connection.execute(hot.DROP_DRAFT, (key,))
 
-    def undo_mark(self, key: int, log_id: int, now_ms: int) -> None:
-        """Put back the marks from before a change. Raises ChangedElsewhere if they were changed again since."""
+    def keep_text(self, key: int, text: str, now_ms: int) -> None:
+        """Keep a long answer that was finished without a review."""
         with self.transaction() as connection:
             key = _survivor(connection, key)
-            before, after = connection.execute("SELECT before, after FROM mark_log WHERE id = ?", (log_id,)).fetchone()
-            row = connection.execute(hot.MARK, (key,)).fetchone()
-            if row is None or _mark_json(mark_of(row)) != after:
-                raise ChangedElsewhere("This card's marks were changed elsewhere since; nothing was undone.")
-            connection.execute(hot.WRITE_MARK, (key, *json.loads(before)))
-            connection.execute("UPDATE mark_log SET undone_at = ? WHERE id = ?", (now_ms, log_id))
+            connection.execute(hot.KEEP_TEXT, (key, None, now_ms, text))
+            connection.execute(hot.DROP_DRAFT, (key,))
+
+    # --- marks -----------------------------------------------------------------------------------------------------
+
+    def set_marks(self, keys: Sequence[int], kind: str, change: Callable[[Mark], Mark], now_ms: int) -> int:
+        """Change the marks of some cards and log it; the number by which `undo_marks` knows the action.
+
+        `kind` is suspend, bury or flag.
+        """
+        with self.transaction() as connection:
+            action = next_action(connection, now_ms)
+            for key in dict.fromkeys(_survivor(connection, key) for key in keys):
+                row = connection.execute(hot.MARK, (key,)).fetchone()
+                before = mark_of(row) if row else Mark()
+                after = change(before)
+                connection.execute(hot.WRITE_MARK, (key, *mark_row(after)))
+                connection.execute(hot.LOG_MARK, (key, action, kind, mark_json(before), mark_json(after)))
+        return action
+
+    def undo_marks(self, action: int, now_ms: int) -> None:
+        """Put back the marks from before an action. Raises ChangedElsewhere if they were changed again since."""
+        with self.transaction() as connection:
+            rows = connection.execute(hot.MARKS_OF_ACTION, (action,)).fetchall()
+            for _, logged_key, before, after in rows:
+                key = _survivor(connection, logged_key)
+                row = connection.execute(hot.MARK, (key,)).fetchone()
+                if row is None or mark_json(mark_of(row)) != after:
+                    raise ChangedElsewhere("This card's marks were changed elsewhere since; nothing was undone.")
+                connection.execute(hot.WRITE_MARK, (key, *json.loads(before)))
+            if not rows:
+                raise ChangedElsewhere("That was taken back already; nothing was undone.")
+            connection.execute(hot.UNDO_MARKS, (now_ms, action))
 
 
 def _inode(path: Path) -> tuple[int, int] | None:
@@ -128,13 +182,20 @@ def _survivor(connection: sqlite3.Connection, key: int) -> int:
     return key if row is None or row[0] is None else int(row[0])
 
 
-def _row_of(connection: sqlite3.Connection, key: int, answer: Answer, outcome: Outcome) -> LogRow:
-    row_id = outcome.at_ms
+def _write_row(connection: sqlite3.Connection, row: LogRow) -> LogRow:
+    """Write a log row; its id moves on by a millisecond while another row has it."""
+    row_id = row.id
     while connection.execute(hot.ROW_EXISTS, (row_id,)).fetchone():
         row_id += 1
+    row = replace(row, id=row_id)
+    connection.execute(hot.INSERT_LOG, log_row(row))
+    return row
+
+
+def _row_of(key: int, answer: Answer, outcome: Outcome) -> LogRow:
     after = outcome.schedule
     return LogRow(
-        id=row_id,
+        id=outcome.at_ms,
         card_key=key,
         kind=LogKind.REVIEW,
         study_day=outcome.study_day,
@@ -149,12 +210,3 @@ def _row_of(connection: sqlite3.Connection, key: int, answer: Answer, outcome: O
         verdict=answer.verdict,
         confidence=answer.confidence,
     )
-
-
-def _mark_row(mark: Mark) -> list[object]:
-    buried = None if mark.buried_until is None else mark.buried_until.isoformat()
-    return [int(mark.suspended), buried, int(mark.flagged), mark.flag_note]
-
-
-def _mark_json(mark: Mark) -> str:
-    return json.dumps(_mark_row(mark))

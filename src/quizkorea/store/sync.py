@@ -18,7 +18,10 @@ from quizkorea.core.faces import accepted_forms
 from quizkorea.core.identity import guid_of, ord_of
 from quizkorea.core.notes import Bibliography, Deck, Note
 from quizkorea.core.text import normal_form
-from quizkorea.store.renames import Rebuild, apply_renames
+from quizkorea.store.marks import next_action
+from quizkorea.store.moves import Mover
+from quizkorea.store.renames import apply_renames
+from quizkorea.store.rows import Rebuild
 from quizkorea.store.values import ReadFile
 
 if TYPE_CHECKING:
@@ -36,7 +39,8 @@ def sync(
     """Bring the mirror up to date with files just read and files that are gone; all or nothing.
 
     `today` names every file of this process's folders: a `was:` waits while one of them, read without error, still
-    holds the old name. `rebuild` computes the state of a card that two histories were merged into.
+    holds the old name. `rebuild` computes the state of a card that two histories were merged into; before that the
+    store is backed up.
     """
     if not read and not gone:
         return
@@ -48,7 +52,8 @@ def sync(
             if file.deck is not None:
                 _write_notes(connection, deck_id, file.deck, bibliography)
                 good.append((deck_id, file.deck))
-        apply_renames(connection, today, now_ms, rebuild)
+        mover = Mover(connection, next_action(connection, now_ms), "was", rebuild)
+        apply_renames(connection, today, mover, lambda: store.back_up(now_ms, "before-merge"))
         for deck_id, deck in good:
             _write_cards(connection, deck_id, deck, now_ms)
 

@@ -123,13 +123,14 @@ class CardMarkRow(SQLModel, table=True):
 
 
 class MarkLogRow(SQLModel, table=True):
-    """A change of marks: JSON of the four marks before and after."""
+    """A change of a card's marks, name or discarding: JSON of what was before and after."""
 
     __tablename__ = "mark_log"
-    __table_args__ = (CheckConstraint("kind IN ('suspend', 'bury', 'flag', 'merge')"),)
+    __table_args__ = (CheckConstraint("kind IN ('suspend', 'bury', 'flag', 'was', 'rename', 'discard')"),)
     id: int = Field(primary_key=True)
     card_key: int = Field(foreign_key="card.key", index=True)
-    at_ms: int
+    at_ms: int = Field(index=True)
+    """The same for all rows of one action, and for no other."""
     kind: str
     before: str
     after: str
@@ -179,8 +180,11 @@ class AnswerTextRow(SQLModel, table=True):
     """A finished long answer, with the review that it belongs to."""
 
     __tablename__ = "answer_text"
-    review_id: int = Field(primary_key=True, foreign_key="review_log.id")
+    id: int = Field(primary_key=True)
     card_key: int = Field(foreign_key="card.key", index=True)
+    review_id: int | None = Field(default=None, foreign_key="review_log.id", index=True)
+    """NULL: written while practising, which leaves the schedule alone."""
+    at_ms: int
     text: str
 
 

@@ -104,6 +104,8 @@ class Answer:
     """When the card came on screen, milliseconds UTC."""
     verdict: str | None = None
     confidence: int | None = None
+    text: str | None = None
+    """A long answer as it was submitted, to be kept with the review."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from quizkorea.core.errors import UsageError
+from quizkorea.core.errors import DataError, UsageError
 from quizkorea.core.study_day import study_day
 from quizkorea.store.store import Store
 from quizkorea.store.values import LoadedDeck
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from quizkorea.core.schedule import LogRow, Schedule
     from quizkorea.core.scheduler import Scheduler
     from quizkorea.core.session import Limits
-    from quizkorea.store.records import Orphan
+    from quizkorea.store.records import Flagged
+    from quizkorea.trainer.cards import CardDesk
+    from quizkorea.trainer.orphans import OrphanDesk
     from quizkorea.trainer.studying import StudySession
 
 
@@ -37,6 +39,7 @@ class Trainer:
         self._decks: list[LoadedDeck] = []
         self.report = LoadReport()
         """What the last sync found."""
+        self._notices: list[str] = []
 
     @classmethod
     def from_environment(
@@ -51,7 +54,7 @@ class Trainer:
         """Open the store (made on first use) and bring it up to date with the decks; nothing if it is open."""
         if self._store is not None:
             return self
-        self._store = Store(self.home.store, self.clock.now_ms())
+        self._store = Store(self.home.store, self.home.backups, self.clock.now_ms())
         try:
             self.sync()
         except BaseException:
@@ -125,11 +128,27 @@ class Trainer:
                 raise UsageError(f"There is no deck {slug!r} in today's folders.", hint)
         return [deck for deck in self._decks if not selection.decks or deck.slug in selection.decks]
 
-    def orphans(self) -> list[Orphan]:
-        """Cards that their decks no longer give; decks that are absent or in error make none."""
-        from quizkorea.store.records import orphans  # SQLModel: not on any hot path
+    # --- cards -----------------------------------------------------------------------------------------------------
 
-        return orphans(self.home.store, [deck.id for deck in self._decks if deck.problem is None])
+    @cached_property
+    def cards(self) -> CardDesk:
+        """What is done to cards outside a session; its stack of undo lives as long as the trainer."""
+        from quizkorea.trainer.cards import CardDesk
+
+        return CardDesk(self.store, self.scheduler, self.settings, self.clock)
+
+    @property
+    def orphans(self) -> OrphanDesk:
+        """The orphans of the decks as they are loaded now."""
+        from quizkorea.trainer.orphans import OrphanDesk  # SQLModel: not on any hot path
+
+        return OrphanDesk(self.store, self._decks, self._rebuild)
+
+    def flags(self) -> list[Flagged]:
+        """What the learner flagged, with its notes; cards of decks that are not loaded come without a place."""
+        from quizkorea.store.records import flagged
+
+        return flagged(self.home.store, [deck.id for deck in self._decks])
 
     # --- studying --------------------------------------------------------------------------------------------------
 
@@ -152,6 +171,7 @@ class Trainer:
 
         selection = selection or Selection()
         self.check_selection(selection)
+        self._back_up_today()
         return StudySession(
             self.store,
             self._chosen(selection),
@@ -163,3 +183,17 @@ class Trainer:
             new_limit,
             cram,
         )
+
+    def _back_up_today(self) -> None:
+        """The first session of a day copies the store first; one that cannot be copied can still be studied."""
+        from quizkorea.store.backups import daily_backup
+
+        try:
+            daily_backup(self.store.connection, self.home.store, self.home.backups, self.clock.now_ms())
+        except DataError as error:
+            self._notices.append(f"Today's backup could not be made: {error}")
+
+    def take_notices(self) -> list[str]:
+        """What the learner should be told since this was asked last, a sentence each."""
+        notices, self._notices = self._notices, []
+        return notices

@@ -42,6 +42,11 @@ class Home:
         return self.folder / "learners" / f"{self.learner}.db" if self.learner else self.folder / "quizkorea.db"
 
     @property
+    def backups(self) -> Path:
+        """Where the backups of the learner's store are."""
+        return self.folder / "backups" / self.learner if self.learner else self.folder / "backups"
+
+    @property
     def config(self) -> Path:
         """The settings file."""
         return self.folder / "config.toml"

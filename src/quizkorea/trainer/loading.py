@@ -16,7 +16,7 @@ from quizkorea.trainer.folders import SOURCES_NAME, Stamped, is_deck_name, name_
 from quizkorea.trainer.views import LoadReport
 
 if TYPE_CHECKING:
-    from quizkorea.store.renames import Rebuild
+    from quizkorea.store.rows import Rebuild
 
 SETTLING_NS = 2_000_000_000
 """A file touched this shortly before it was read is read again: its time stamp may be too coarse to tell."""

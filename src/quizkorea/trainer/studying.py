@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,6 +17,7 @@ from quizkorea.core.verdicts import Judgement
 from quizkorea.store.store import Store
 from quizkorea.store.values import Answer, LoadedDeck, Mark, StoredCard
 from quizkorea.trainer.clock import Clock
+from quizkorea.trainer.looking_back import card_info, summary_of
 from quizkorea.trainer.overview import Planner, allowance_today, learning_until_ms
 from quizkorea.trainer.presenting import presented
 from quizkorea.trainer.settings import Settings
@@ -141,8 +141,22 @@ class StudySession:
         card, _ = self._on_screen()
         return self._scheduler.preview(card.schedule, now_ms=self._clock.now_ms(), today=self.today, card_key=card.key)
 
-    def rate(self, outcome: Outcome, verdict: str | None = None, confidence: int | None = None) -> None:
-        """Keep an outcome of `outcomes`. Raises AnsweredElsewhere when another program was quicker; then go on."""
+    @property
+    def draft(self) -> str:
+        """The unfinished long answer to the card on screen; empty if there is none."""
+        return self._store.draft(self._on_screen()[0].key)
+
+    def save_draft(self, text: str) -> None:
+        """Keep the long answer to the card on screen as far as it is written; an empty one is forgotten."""
+        self._store.save_draft(self._on_screen()[0].key, text, self._clock.now_ms())
+
+    def rate(
+        self, outcome: Outcome, verdict: str | None = None, confidence: int | None = None, text: str | None = None
+    ) -> None:
+        """Keep an outcome of `outcomes`, and with it `text`, a long answer as it was submitted.
+
+        Raises AnsweredElsewhere when another program was quicker; the text is kept as a draft, then go on.
+        """
         card, shown = self._on_screen()
         outcome = self._anchored(card, outcome)
         missed = outcome.rating == Rating.AGAIN
@@ -152,17 +166,21 @@ class StudySession:
             self._queue.done(Action(ActionKind.ANSWER, card.key, 0, outcome.rating, missed))
             if missed:
                 self._queue.main.append(card.key)
+            if text:
+                self._store.keep_text(card.key, text, self._clock.now_ms())
             self._card = self.current = None
             return
         duration = max(0, self._clock.monotonic_ms() - self._shown)
         try:
             row = self._store.answer(
-                Answer(card, outcome, duration, self._shown_ms, verdict, confidence),
+                Answer(card, outcome, duration, self._shown_ms, verdict, confidence, text or None),
                 lambda schedule: self._scheduler.review(
                     schedule, outcome.rating, now_ms=self._clock.now_ms(), today=self.today, card_key=card.key
                 ),
             )
         except AnsweredElsewhere:
+            if text:
+                self.save_draft(text)
             self._card = self.current = None
             raise
         self._missed |= {card.key: miss} if missed else {}
@@ -196,14 +214,14 @@ class StudySession:
         def turned(mark: Mark) -> Mark:
             return replace(mark, flagged=not mark.flagged, flag_note=None if mark.flagged else note)
 
-        row = self._store.set_mark(card.key, ActionKind.FLAG, turned, self._clock.now_ms())
+        row = self._store.set_marks([card.key], ActionKind.FLAG, turned, self._clock.now_ms())
         self._queue.done(Action(ActionKind.FLAG, card.key, row))
         self.current = replace(shown, flagged=self._store.mark(card.key).flagged)
         return self.current.flagged
 
     def _mark(self, kind: ActionKind, change: Callable[[Mark], Mark]) -> None:
         card, _ = self._on_screen()
-        row = self._store.set_mark(card.key, kind, change, self._clock.now_ms())
+        row = self._store.set_marks([card.key], kind, change, self._clock.now_ms())
         self._queue.done(Action(kind, card.key, row))
         self._card = self.current = None
 
@@ -248,9 +266,9 @@ class StudySession:
         if self.cram and action.kind == ActionKind.ANSWER:
             return
         if action.kind == ActionKind.ANSWER:
-            self._store.undo_answer(action.key, action.row, now_ms, self._scheduler.state_from_log)
+            self._store.undo([(action.key, action.row)], now_ms, self._scheduler.state_from_log)
         else:
-            self._store.undo_mark(action.key, action.row, now_ms)
+            self._store.undo_marks(action.row, now_ms)
 
     def _forget_miss(self, key: int) -> None:
         if not any(action.key == key and action.missed for action in self._queue.actions):
@@ -261,22 +279,9 @@ class StudySession:
     def info(self) -> CardInfo:
         """What is known of the memory of the card on screen."""
         card, _ = self._on_screen()
-        rows = [row for row in self._store.log(card.key) if row.undone_at is None]
-        history = tuple(
-            f"{row.study_day}  {row.rating.name.capitalize() if row.rating else row.kind.value}" for row in rows[::-1]
-        )
-        chance = self._scheduler.retrievability(card.schedule, self.today)
-        return CardInfo(card.name, f"{card.path}:{card.note.line}", card.schedule, chance, history)
+        return card_info(card, self._store.log(card.key), self._scheduler, self.today)
 
     def summary(self) -> Summary:
         """The session so far."""
-        answers = [action for action in self._queue.actions if action.kind == ActionKind.ANSWER]
-        waits_for = self._queue.next_learning_ms()
-        return Summary(
-            answered=len(answers),
-            by_rating=dict(Counter(action.rating for action in answers if action.rating)),
-            new_started=sum(action.started for action in answers),
-            missed=tuple(self._missed.values()),
-            duration_ms=self._clock.monotonic_ms() - self._started,
-            waiting_ms=None if waits_for is None else max(0, waits_for - self._clock.now_ms()),
-        )
+        duration_ms = self._clock.monotonic_ms() - self._started
+        return summary_of(self._queue, self._missed.values(), duration_ms, self._clock.now_ms())

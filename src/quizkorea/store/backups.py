@@ -1,0 +1,124 @@
+"""Backups of a store: written whole or not at all, thinned, and put back through SQLite (DESIGN §8)."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from contextlib import closing, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from quizkorea.core.thinning import DAILY, BackupMade, expendable
+from quizkorea.store.connection import open_reader
+from quizkorea.store.worded import worded_errors
+
+_NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<reason>[a-z-]+?)(?:-\d+)?\.db")
+_TIME = "%Y%m%dT%H%M%SZ"
+_UNFINISHED = ".part"
+
+
+def write_backup(connection: sqlite3.Connection, store: Path, folder: Path, now_ms: int, reason: str) -> Path:
+    """Copy the last committed state of a store into the folder of backups; the path of the copy.
+
+    Programs that write meanwhile go on. The copy is on disk, and was read once, before it takes its name. Raises
+    StoreFull and the other errors of `worded_errors`; a copy that failed leaves nothing behind.
+    """
+    with worded_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = folder / f".{store.stem}-{os.getpid()}{_UNFINISHED}"
+        unfinished.unlink(missing_ok=True)
+    try:
+        with worded_errors(unfinished):
+            connection.execute("VACUUM INTO ?", (str(unfinished),))
+            _sweep(folder, unfinished)
+            with closing(sqlite3.connect(unfinished)) as copy:
+                copy.execute("PRAGMA quick_check").fetchall()
+            _flush(unfinished)
+            path = _free_name(folder, store.stem, now_ms, reason)
+            os.rename(unfinished, path)
+            _flush(folder)
+    finally:
+        with suppress(OSError):  # what stopped the copy is already on its way up
+            unfinished.unlink(missing_ok=True)
+    return path
+
+
+def backup_file(store: Path, folder: Path, now_ms: int, reason: str) -> Path:
+    """`write_backup` of a store that somebody else may have open."""
+    with open_reader(store) as connection:
+        return write_backup(connection, store, folder, now_ms, reason)
+
+
+def backups_in(folder: Path, stem: str) -> list[BackupMade]:
+    """The backups of one store, newest first. Files with other names are nobody's business here."""
+    try:
+        names = os.listdir(folder)
+    except OSError:
+        return []
+    made = []
+    for name in names:
+        match = _NAME.fullmatch(name)
+        if match and match["stem"] == stem:
+            at = datetime.strptime(match["at"], _TIME).replace(tzinfo=UTC)
+            made.append(BackupMade(int(at.timestamp()) * 1000, match["reason"], name))
+    return sorted(made, key=lambda one: (one.at_ms, one.name), reverse=True)
+
+
+def thin(folder: Path, stem: str, now_ms: int) -> list[str]:
+    """Delete the backups that are no longer needed; their names."""
+    gone = [made.name for made in expendable(backups_in(folder, stem), now_ms)]
+    for name in gone:
+        with worded_errors(folder / name):
+            (folder / name).unlink(missing_ok=True)
+    return gone
+
+
+def daily_backup(connection: sqlite3.Connection, store: Path, folder: Path, now_ms: int) -> Path | None:
+    """The backup of today (UTC) if there is none yet and the store holds anything of a learner; then thin out."""
+    made = backups_in(folder, store.stem)
+    if made and made[0].at_ms // _DAY_MS >= now_ms // _DAY_MS:
+        return None
+    with worded_errors(store):
+        if not connection.execute(_HOLDS_ANYTHING).fetchone()[0]:
+            return None
+    path = write_backup(connection, store, folder, now_ms, DAILY)
+    thin(folder, store.stem, now_ms)
+    return path
+
+
+_DAY_MS = 86_400_000
+_HOLDS_ANYTHING = """
+SELECT EXISTS (SELECT 1 FROM review_log) OR EXISTS (SELECT 1 FROM mark_log) OR EXISTS (SELECT 1 FROM draft)
+    OR EXISTS (SELECT 1 FROM answer_text) OR EXISTS (SELECT 1 FROM quiz)
+"""
+
+
+def _free_name(folder: Path, stem: str, now_ms: int, reason: str) -> Path:
+    at = datetime.fromtimestamp(now_ms // 1000, UTC).strftime(_TIME)
+    path, number = folder / f"{stem}-{at}-{reason}.db", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{stem}-{at}-{reason}-{number}.db"
+    return path
+
+
+def _sweep(folder: Path, unfinished: Path) -> None:
+    """Delete what killed programs left half written; a copy that is being written now is young."""
+    young = unfinished.stat().st_mtime - 3600
+    for other in folder.glob(f".*{_UNFINISHED}"):
+        with suppress(OSError):
+            if other.stat().st_mtime < young:
+                other.unlink()
+
+
+def _flush(path: Path) -> None:
+    """Make a file, or the names in a folder, outlast a loss of power."""
+    is_folder = path.is_dir()
+    if is_folder and os.name == "nt":  # a folder cannot be opened there
+        return
+    handle = os.open(path, os.O_RDONLY if is_folder else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,36 @@
+"""When the file of the store was deleted or replaced under the program: what it held is copied to a safe place."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+import time
+from pathlib import Path
+from shlex import quote
+
+from quizkorea.core.errors import DataError, StoreLost
+from quizkorea.core.thinning import RESCUED
+from quizkorea.store.backups import write_backup
+
+
+def rescue(connection: sqlite3.Connection, store: Path, backups: Path) -> StoreLost:
+    """Copy all that the connection still holds; the error that says where it is now.
+
+    The system keeps a deleted file readable for as long as somebody has it open. Where the folder of backups cannot
+    be written either, the copy goes to the folder for temporary files.
+    """
+    now_ms = time.time_ns() // 1_000_000
+    for folder in (backups, Path(tempfile.gettempdir())):
+        try:
+            copy = write_backup(connection, store, folder, now_ms, RESCUED)
+        except DataError:
+            continue
+        return StoreLost(
+            f"The store {store} was deleted or replaced while the program ran; all of it, "
+            f"the last answer included, was copied to {copy}.",
+            f"Bring it back with: quizkorea restore {quote(str(copy))}",
+        )
+    return StoreLost(
+        f"The store {store} was deleted or replaced while the program ran, and no copy of it could be written.",
+        "Answers of this session may be lost; put the file back and start again.",
+    )
