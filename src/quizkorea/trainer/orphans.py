@@ -85,7 +85,7 @@ class OrphanDesk:
         return moves
 
     def _no_orphan(self, name: str, there: Sequence[Orphan]) -> UsageError:
-        if self._store.keys_of([name]) or self._given(name):
+        if any(name in (given, given.partition("#")[0]) for given in self._given(name)):
             hint = "A card that its deck still gives is renamed in the deck, by a `was:` line."
         else:
             hint = _did_you_mean(name, [orphan.name for orphan in there])
