@@ -74,7 +74,7 @@ def test_a_deck_in_error_is_said_on_stderr_and_the_others_are_counted(desk: Desk
     assert json.loads(ran.out)["new"] == 2
     assert ran.err.count("\n") == 1
     assert "bad.yaml:" in ran.err
-    assert "it is not loaded" in ran.err
+    assert "the deck is not loaded" in ran.err
 
 
 def test_an_empty_folder_says_what_to_do(desk: Desk, quizkorea: Run) -> None:

@@ -252,6 +252,11 @@ def test_the_form_of_plain_words_is_the_form_of_their_form(text: str) -> None:
     assert normal_words(normal_words(text)) == normal_words(text)
 
 
+@given(st.text("aAbBtThHeE019 ", max_size=14))
+def test_plain_text_takes_a_shorter_way_to_the_same_words(text: str) -> None:
+    assert normal_words(f"{text}a") == normal_words(f"{text}ａ")  # a wide letter is folded, so it is not plain
+
+
 @given(st.text(), st.text())
 def test_right_is_only_ever_equality_of_forms(typed: str, accepted: str) -> None:
     is_right = judge_text(typed, [accepted], nowhere).verdict == RIGHT

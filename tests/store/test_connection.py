@@ -134,7 +134,7 @@ def test_a_truncated_store_is_refused_in_words(tmp_path: Path) -> None:
 
 def test_a_home_that_is_a_file_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file")
-    with pytest.raises(StoreUnreadable, match="cannot be"):
+    with pytest.raises(StoreReadOnly, match="cannot be made: File exists"):
         opened(tmp_path / "home" / "quizkorea.db")
 
 

@@ -175,6 +175,21 @@ def test_an_answer_to_a_card_that_is_merged_while_it_is_shown_goes_to_the_surviv
     assert here.store.card(1).schedule.reviews == 2  # type: ignore[union-attr]
 
 
+def test_a_flag_put_on_a_card_that_is_merged_while_it_is_shown_is_shown(desk: Desk) -> None:
+    desk.write("d", fact("a"), fact("b"))
+    desk.rate_all()
+    desk.hand.forward(days=30)
+    trainer = desk.trainer()
+    session = trainer.study()
+    assert take(session).name == "d/a#main"
+    desk.write("d", fact("b") + "\nwas: [a]")
+    trainer.sync()
+    assert session.flag() is True
+    assert session.current is not None
+    assert session.current.flagged
+    assert [one.name for one in trainer.flags()] == ["d/b#main"]
+
+
 def test_a_merged_card_is_no_new_card_of_today(make_desk: object) -> None:
     desk: Desk = make_desk(new_per_day=1)  # type: ignore[operator]
     desk.write("d", fact("a"))

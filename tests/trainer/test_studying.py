@@ -11,7 +11,7 @@ from quizkorea.core.errors import AnsweredElsewhere, ChangedElsewhere, DataError
 from quizkorea.core.schedule import Rating, State
 from quizkorea.core.session import Limits
 from quizkorea.trainer.facade import Trainer
-from quizkorea.trainer.views import Selection
+from quizkorea.trainer.today import Selection
 
 INTERPRETATION = """
 id: war

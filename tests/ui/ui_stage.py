@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from textual.widgets import Input, TextArea
 
 from builders import Desk
 from quizkorea.trainer.facade import Trainer
-from quizkorea.trainer.views import Selection
+from quizkorea.trainer.today import Selection
 from quizkorea.ui.app import QuizKoreaApp
 from quizkorea.ui.context import Context
 from quizkorea.ui.keys import keymap_of
@@ -70,6 +72,18 @@ class Stage:
         await self.pilot.pause()
         await self.pilot.pause()
 
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so; it must be within ten seconds."""
+        deadline = time.monotonic() + 10
+        while not is_so():
+            assert time.monotonic() < deadline, f"it did not come to be:\n{self.text}"
+            await self.pilot.pause(0.02)
+
+    @property
+    def page(self) -> TextArea:
+        """Where a long answer is written."""
+        return self.app.screen.query_one(TextArea)
+
     @property
     def text(self) -> str:
         """The screen as one text, its lines joined by line ends."""
@@ -113,6 +127,12 @@ def lay_out(desk: Desk) -> Desk:
     return desk
 
 
+def texts_in(desk: Desk, table: str = "draft") -> list[str]:
+    """The long answers in the store, as another program reads them: unfinished ones, or those of `answer_text`."""
+    with closing(sqlite3.connect(desk.home.store)) as connection:
+        return [text for (text,) in connection.execute(f"SELECT text FROM {table}")]
+
+
 def one(type_name: str, **more: object) -> StudyRequest:
     """A session over the notes of one type."""
     return StudyRequest(Selection(type=type_name), **more)  # type: ignore[arg-type]
@@ -128,6 +148,8 @@ class Theatre:
     desk: Desk
     environment: dict[str, str] = field(default_factory=dict)
     run: Callable[..., int] = lambda command: 0  # noqa: ARG005
+    draft_seconds: float = 600.0
+    """No draft is saved by time alone, unless a test wants it."""
 
     @asynccontextmanager
     async def open(
@@ -135,7 +157,9 @@ class Theatre:
     ) -> AsyncIterator[Stage]:
         """Run the app; the trainer is the desk's."""
         trainer, seconds = trainer or self.desk.trainer(), Seconds()
-        context = Context(trainer, keymap_of(trainer.settings.keys), seconds, self.environment, self.run)
+        context = Context(
+            trainer, keymap_of(trainer.settings.keys), seconds, self.environment, self.run, self.draft_seconds
+        )
         app = QuizKoreaApp(context, trainer.settings, study)
         async with app.run_test(size=size, notifications=True) as pilot:
             stage = Stage(app, pilot, trainer, seconds)
@@ -152,4 +176,4 @@ def check_snapshot(name: str, app: QuizKoreaApp) -> None:
     assert now == path.read_text(encoding="utf-8")
 
 
-__all__ = ["ALL", "Seconds", "Stage", "Theatre", "check_snapshot", "lay_out", "lines_on", "one"]
+__all__ = ["ALL", "Seconds", "Stage", "Theatre", "check_snapshot", "lay_out", "lines_on", "one", "texts_in"]

@@ -9,7 +9,7 @@ import click
 
 from quizkorea.cli.output import say, table, talk
 from quizkorea.trainer.facade import Trainer
-from quizkorea.trainer.views import LoadReport, Overview
+from quizkorea.trainer.today import LoadReport, Overview
 
 
 @click.command()
@@ -69,7 +69,7 @@ def _json(overview: Overview) -> dict[str, object]:
 
 def _print_table(overview: Overview) -> None:
     if not overview.decks:
-        say("No deck is loaded. Name a folder of decks with --decks, or put deck files into ./decks.")
+        say(due_line(overview))
         return
     rows = [["deck", "new", "learning", "review", "seen"]]
     rows += [
@@ -81,6 +81,8 @@ def _print_table(overview: Overview) -> None:
 
 def due_line(overview: Overview) -> str:
     """One line: what is due today, or when something will be."""
+    if not overview.decks:
+        return "No deck is loaded. Name a folder of decks with --decks, or put deck files into ./decks."
     if overview.due:
         parts = [(overview.new, "new"), (overview.learning, "learning"), (overview.review, "review")]
         counts = ", ".join(f"{count} {name}" for count, name in parts if count)

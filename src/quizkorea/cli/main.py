@@ -20,6 +20,7 @@ from quizkorea.core.errors import DataError, QuizKoreaError
 from quizkorea.trainer.facade import Trainer
 
 EXIT_INTERRUPTED = 130
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 _VERBS = {
     "study": "study the cards that are due",
@@ -82,7 +83,11 @@ def quizkorea(ctx: click.Context, home: str | None, decks: tuple[str, ...], lear
 def run(argv: Sequence[str] | None = None) -> NoReturn:
     """The entry point: runs a command line and leaves with its exit code."""
     _end_like_ctrl_c()
-    sys.exit(main(argv))
+    code = main(argv)
+    for name in _ENDING:
+        if hasattr(signal, name):  # all is said and saved: an interrupt in the last moments would only show a traceback
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    sys.exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -100,7 +105,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         talk(f"quizkorea: {error}")
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        talk("", "Interrupted. Every answer so far is saved.")
+        talk("Interrupted. Every answer so far is saved.")
         return EXIT_INTERRUPTED
     except ReaderGone:
         # what is left in the buffer goes nowhere
@@ -119,7 +124,7 @@ def _end_like_ctrl_c() -> None:
     def interrupt(_number: int, _frame: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in _ENDING[1:]:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is signal.SIG_DFL:  # `nohup` ignores one of them
             signal.signal(number, interrupt)
@@ -129,10 +134,14 @@ def _own_fault(error: Exception) -> int:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile("w", prefix="quizkorea-fault-", suffix=".txt", delete=False) as report:
-        traceback.print_exception(error, file=report)
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="quizkorea-fault-", suffix=".txt", delete=False) as report:
+            traceback.print_exception(error, file=report)
+        told = f"Please report it with the file {report.name}"
+    except OSError:
+        told = "Please report it; no file with the particulars could be written."
     talk(
         f"quizkorea: a fault of the program, not yours: {type(error).__name__}: {error}",
-        f"Every answer so far is saved. Please report it with the file {report.name}",
+        f"Every answer so far is saved. {told}",
     )
     return DataError.exit_code

@@ -67,15 +67,22 @@ def is_interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def table(rows: Sequence[Sequence[str]], right_aligned: Iterable[int]) -> list[str]:
-    """Rows as lines with aligned columns, two spaces apart."""
+def width_of(text: str) -> int:
+    """Width in terminal cells; Hangul and Han take two each."""
+    if text.isascii():
+        return len(text)
     from rich.cells import cell_len
 
+    return cell_len(text)
+
+
+def table(rows: Sequence[Sequence[str]], right_aligned: Iterable[int]) -> list[str]:
+    """Rows as lines with aligned columns, two spaces apart."""
     right = set(right_aligned)
-    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    widths = [max(width_of(row[column]) for row in rows) for column in range(len(rows[0]))]
 
     def pad(text: str, column: int) -> str:
-        space = " " * (widths[column] - cell_len(text))
+        space = " " * (widths[column] - width_of(text))
         return space + text if column in right else text + space
 
     return ["  ".join(pad(text, column) for column, text in enumerate(row)).rstrip() for row in rows]

@@ -11,7 +11,7 @@ from quizkorea.cli.output import is_interactive, talk
 from quizkorea.core.notes import NOTE_TYPES
 from quizkorea.core.session import Limits
 from quizkorea.trainer.facade import Trainer
-from quizkorea.trainer.views import Selection
+from quizkorea.trainer.today import Selection
 
 
 @click.command()

@@ -12,6 +12,7 @@ from quizkorea.content.events import (
     PARSE_ERRORS,
     CollectionEndEvent,
     CollectionStartEvent,
+    DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
@@ -72,8 +73,8 @@ class _Walker:
     def document(self, root: _Branch) -> None:
         """Walk the first document."""
         self._get()
-        self._get()
-        self._node(self._get(), root)
+        if isinstance(self._get(), DocumentStartEvent):  # an empty file has no document
+            self._node(self._get(), root)
 
     def _node(self, event: Event, branch: _Branch | None) -> None:
         """Walk one value to its end and note its place if it is wanted."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAIN = "main"
 REVERSE = "reverse"
 _ATTRIBUTION = "attribution-"
 
 
-@dataclass(frozen=True, slots=True)
-class CardName:
+class CardName(NamedTuple):
     """The name of a card: deck slug, note id, part."""
 
     deck: str

@@ -8,6 +8,7 @@ QuizKoreaError
 │   ├── StoreLocked       another program kept it locked for too long
 │   ├── StoreFull         there is no room on its disk
 │   ├── StoreLost         its file was deleted or replaced while the program ran
+│   ├── BackupFailed      a copy of it could not be written
 │   └── StoreNewer        written by a later version of this program
 └── DateError         a text that is no date of the deck format (a check reports it with its place)
 """
@@ -57,6 +58,10 @@ class StoreFull(DataError):
 
 class StoreLost(DataError):
     """The file of the store is no longer the one that was opened; a copy of what it held is kept."""
+
+
+class BackupFailed(DataError):
+    """No backup could be written; what it was to precede has not happened."""
 
 
 class StoreNewer(DataError):

@@ -7,7 +7,7 @@ them in course order. Siblings wait until tomorrow. Learning cards are kept apar
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quizkorea.core.card_names import is_attribution
 
@@ -15,8 +15,7 @@ LEARN_AHEAD_MS = 20 * 60_000
 """When nothing else is left, learning cards due within this time come now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A card that could be shown, with what decides its place."""
 
     key: int
@@ -31,16 +30,14 @@ class Candidate:
     """Slug of its deck, for counts by deck."""
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """How many more cards today's caps let through."""
 
     new: int
     reviews: int
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The cards of a session: `learning` by due time, and `main` in the order to be shown."""
 
     learning: tuple[Candidate, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum, StrEnum
 
@@ -97,6 +97,12 @@ class Outcome:
     study_day: date
     """The effective study day: never before the card's last."""
     schedule: Schedule
+
+    def moved_to(self, at_ms: int) -> Outcome:
+        """The same outcome at another instant of its study day: a learning step has its full length from there."""
+        schedule = self.schedule
+        due_ms = None if schedule.due_ms is None else schedule.due_ms + at_ms - self.at_ms
+        return replace(self, at_ms=at_ms, schedule=replace(schedule, due_ms=due_ms, last_ms=at_ms))
 
     @property
     def interval_ms(self) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from quizkorea.core.queue import LEARN_AHEAD_MS
@@ -43,6 +44,8 @@ class Action:
     missed: bool = False
     started: bool = False
     """It was the card's first review."""
+    study_day: date | None = None
+    """Of an answer: the day that it counts for."""
 
 
 @dataclass(slots=True)

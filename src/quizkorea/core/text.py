@@ -18,6 +18,9 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-") | dict
 _SPACED_RANGE = re.compile(r"(?<=\d) - (?=\d)")
 _THOUSANDS = re.compile(r"(?<![\d.,])(\d{1,3})((?:,\d{3})+|(?: \d{3})+)(?!\d|,\d|\.\d{3}[.,])")
 _ARTICLE = re.compile(r"(?:the|an|a) ")  # a space must follow: the An of `An'guk` is none
+_PLAIN = re.compile(r"[A-Za-z0-9 ]*")
+"""Most answers: nothing in them needs folding, and a deck has tens of thousands of them."""
+_TWO_NUMBERS = re.compile(r"\d +\d")
 _APOSTROPHES = "'’‘‛ʼʻʾʿ′`"
 """Written in romanised names (`P’yŏngyang`), and left out; some count as letters in Unicode."""
 _BETWEEN_DIGITS = ".,-:/"
@@ -42,11 +45,20 @@ def _glued(words: str) -> str:
 
 def normal_words(text: str) -> str:
     """Like `normal_form`, with single spaces between words. (A mark kept between digits is written tightly.)"""
+    if _PLAIN.fullmatch(text) and not _TWO_NUMBERS.search(text):
+        return _without_article(" ".join(text.lower().split()))
+    return _words_of_any_text(text)
+
+
+def _without_article(words: str) -> str:
+    return (_ARTICLE.sub("", words, count=1) if _ARTICLE.match(words) else words) or words
+
+
+def _words_of_any_text(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES).translate(_PLAIN_LETTERS)
     bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     composed = " ".join(unicodedata.normalize("NFC", bare).split())
-    without_article = _ARTICLE.sub("", composed, count=1) if _ARTICLE.match(composed) else composed
-    ranges = _SPACED_RANGE.sub("-", without_article or composed)
+    ranges = _SPACED_RANGE.sub("-", _without_article(composed))
     numbers = _THOUSANDS.sub(lambda m: m[1] + re.sub(r"[ ,]", "", m[2]), ranges)
     return " ".join(_kept_characters(numbers).split())
 

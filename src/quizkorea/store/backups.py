@@ -9,9 +9,10 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from quizkorea.core.errors import BackupFailed
 from quizkorea.core.thinning import DAILY, BackupMade, expendable
 from quizkorea.store.connection import open_reader
-from quizkorea.store.worded import worded_errors
+from quizkorea.store.worded import is_damage, unreadable, worded_errors
 
 _NAME = re.compile(r"(?P<stem>.+)-(?P<at>\d{8}T\d{6}Z)-(?P<reason>[a-z-]+?)(?:-\d+)?\.db")
 _TIME = "%Y%m%dT%H%M%SZ"
@@ -22,26 +23,41 @@ def write_backup(connection: sqlite3.Connection, store: Path, folder: Path, now_
     """Copy the last committed state of a store into the folder of backups; the path of the copy.
 
     Programs that write meanwhile go on. The copy is on disk, and was read once, before it takes its name. Raises
-    StoreFull and the other errors of `worded_errors`; a copy that failed leaves nothing behind.
+    BackupFailed, with nothing left behind, and StoreUnreadable when the store itself is damaged.
     """
-    with worded_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        unfinished = folder / f".{store.stem}-{os.getpid()}{_UNFINISHED}"
-        unfinished.unlink(missing_ok=True)
+    unfinished = folder / f".{store.stem}-{os.getpid()}{_UNFINISHED}"
     try:
-        with worded_errors(unfinished):
-            connection.execute("VACUUM INTO ?", (str(unfinished),))
-            _sweep(folder, unfinished)
-            with closing(sqlite3.connect(unfinished)) as copy:
-                copy.execute("PRAGMA quick_check").fetchall()
-            _flush(unfinished)
-            path = _free_name(folder, store.stem, now_ms, reason)
-            os.rename(unfinished, path)
-            _flush(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        connection.execute("VACUUM INTO ?", (str(unfinished),))
+        _sweep(folder, unfinished)
+        _check_copy(unfinished)
+        _flush(unfinished)
+        path = _free_name(folder, store.stem, now_ms, reason)
+        os.rename(unfinished, path)
+        _flush(folder)
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            raise unreadable(store) from error
+        raise _failed(folder, str(error)) from error
+    except OSError as error:
+        raise _failed(folder, error.strerror or str(error)) from error
     finally:
         with suppress(OSError):  # what stopped the copy is already on its way up
             unfinished.unlink(missing_ok=True)
     return path
+
+
+def _check_copy(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as copy:
+        if copy.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+            raise sqlite3.DatabaseError("database disk image is malformed")
+
+
+def _failed(folder: Path, cause: str) -> BackupFailed:
+    return BackupFailed(
+        f"No backup could be written to {folder}: {cause}.", "Check that folder's rights and the room on its disk."
+    )
 
 
 def backup_file(store: Path, folder: Path, now_ms: int, reason: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,7 +66,9 @@ def refuse_unfit_file(path: Path, *, to_write: bool = True) -> None:
             raise unreadable(path)
         with path.open("rb") as file:
             header = file.read(100)
-        writable = path.stat().st_mode & 0o222
+        # an administrator may write everything, but a file that is marked read-only is meant to stay as it is
+        marked = path.stat().st_mode & 0o222
+        writable = marked and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
     except OSError as error:
         raise StoreUnreadable(
             f"The store {path} cannot be opened: {error.strerror or error}.",

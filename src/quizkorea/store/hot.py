@@ -39,6 +39,11 @@ SELECT state, step, stability, difficulty, due_day, due_ms, last_day, last_ms, r
 FROM card_state WHERE card_key = ?
 """
 
+MARK_NOW = """
+SELECT m.suspended, m.buried_until, m.flagged, m.flag_note
+FROM card c JOIN card_mark m ON m.card_key = COALESCE(c.merged_into, c.key) WHERE c.key = ?
+"""
+
 MARK = "SELECT suspended, buried_until, flagged, flag_note FROM card_mark WHERE card_key = ?"
 
 _FAMILY = "(SELECT ?1 UNION ALL SELECT key FROM card WHERE merged_into = ?1)"
@@ -56,6 +61,13 @@ SELECT id, card_key, kind, study_day, state, rating, duration_ms, step, stabilit
        verdict, confidence, origin, anki_id, undone_at
 FROM review_log WHERE card_key IN {_FAMILY} ORDER BY id
 """
+
+STATE_NOW = """
+SELECT COALESCE(c.merged_into, c.key), s.state, s.step, s.stability, s.difficulty, s.due_day, s.due_ms, s.last_day,
+       s.last_ms, s.reviews, s.lapses, s.revision
+FROM card c LEFT JOIN card_state s ON s.card_key = COALESCE(c.merged_into, c.key) WHERE c.key = ?
+"""
+"""The key of the card that a card is today, and its state."""
 
 ROW_EXISTS = "SELECT 1 FROM review_log WHERE id = ?"
 
@@ -150,7 +162,7 @@ WHERE r.study_day = ? AND r.kind = 'review' AND r.undone_at IS NULL
 """
 
 DONE_TODAY = """
-SELECT prior, count(*) FROM (
+SELECT COALESCE(sum(COALESCE(prior, 0) = 0), 0), COALESCE(sum(prior = 2), 0), count(*) FROM (
     SELECT (SELECT CASE p.kind WHEN 'reset' THEN 0 ELSE p.state END FROM review_log p
             WHERE p.card_key IN (SELECT key FROM card WHERE key = COALESCE(o.merged_into, o.key)
                                  UNION ALL SELECT key FROM card WHERE merged_into = COALESCE(o.merged_into, o.key))
@@ -158,9 +170,9 @@ SELECT prior, count(*) FROM (
             ORDER BY p.id DESC LIMIT 1) AS prior
     FROM review_log r JOIN card o ON o.key = r.card_key
     WHERE r.study_day = ? AND r.kind = 'review' AND r.undone_at IS NULL
-) GROUP BY prior
+)
 """
-"""Live reviews of a study day by the state that the card was in before; NULL and 0 are new cards."""
+"""Live reviews of a study day: of cards that were new before (no row, or a reset), of Review cards, and in all."""
 
 CARDS_BY_DECK = """
 SELECT g.deck_id, count(*), sum(COALESCE(s.state, 0) <> 0), sum(COALESCE(m.suspended, 0))

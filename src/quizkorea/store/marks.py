@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from quizkorea.store import hot
-from quizkorea.store.values import Mark
+from quizkorea.store.card_values import Mark
 
 
 def mark_of(row: Sequence[Any]) -> Mark:

@@ -14,7 +14,7 @@ CREATE TABLE meta (
     fsrs_parameters TEXT
 );
 CREATE TABLE deck (
-    id INTEGER NOT NULL PRIMARY KEY,
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     path TEXT NOT NULL UNIQUE,
     folder TEXT NOT NULL,
     slug TEXT,

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from quizkorea.store.values import FileRow, HeldNames, LoadedDeck
+from quizkorea.store.values import FileRow, LoadedDeck
 from quizkorea.store.worded import worded_errors
 
 _FILE_COLUMNS = "path, folder, slug, file_stamp, sources_stamp, read_ns, problem"
@@ -21,27 +21,6 @@ def file_rows(connection: sqlite3.Connection, path: Path, folders: Iterable[str]
             (json.dumps(list(folders)),),
         ).fetchall()
     return {row[0]: FileRow(row[0], row[1], row[2], row[3], row[4], row[5], row[6]) for row in rows}
-
-
-def names_held(connection: sqlite3.Connection, path: Path, paths: Sequence[str]) -> dict[str, HeldNames]:
-    """The slug, the note ids and the earlier names that the mirror holds for some files."""
-    listed = (json.dumps(list(paths)),)
-    of_files = "d.path IN (SELECT value FROM json_each(?))"
-    with worded_errors(path):
-        decks = connection.execute(f"SELECT d.path, d.slug, d.was FROM deck d WHERE {of_files}", listed).fetchall()
-        ids: dict[str, set[str]] = {deck[0]: set() for deck in decks}
-        join = "FROM deck d JOIN note n ON n.deck_id = d.id"
-        for file, note_id in connection.execute(f"SELECT d.path, n.note_id {join} WHERE {of_files}", listed):
-            ids[file].add(note_id)
-        claims = {file: [(old, slug) for old in json.loads(was)] for file, slug, was in decks}
-        renamed = connection.execute(
-            f"SELECT d.path, d.slug, n.note_id, n.content {join} WHERE {of_files} AND instr(n.content, '\"was\":')",
-            listed,
-        )
-        for file, slug, note_id, content in renamed:
-            for old in json.loads(content).get("was", ()):
-                claims[file].append((old if "/" in old else f"{slug}/{old}", f"{slug}/{note_id}"))
-    return {file: HeldNames(slug, frozenset(ids[file]), tuple(claims[file] if slug else ())) for file, slug, _ in decks}
 
 
 def loaded_decks(connection: sqlite3.Connection, path: Path, paths: Sequence[str]) -> list[LoadedDeck]:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
 from quizkorea.core.errors import DataError
 from quizkorea.store.connection import open_connection, refuse_newer, refuse_unfit_file, version_of
 from quizkorea.store.migrations import MIGRATIONS, SCHEMA_VERSION, statements
-from quizkorea.store.worded import worded_errors
+from quizkorea.store.worded import make_folder, worded_errors
+
+FileId = tuple[int, int] | None
+"""Which file a path names: device and inode; None when it names none."""
+
+
+def file_id_of(path: Path) -> FileId:
+    """What must stay the same for a file to be the one that was opened."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def open_store(path: Path, backups: Path, now_ms: int) -> sqlite3.Connection:
@@ -17,8 +30,7 @@ def open_store(path: Path, backups: Path, now_ms: int) -> sqlite3.Connection:
     A newer, corrupt or read-only one is refused and left untouched.
     """
     refuse_unfit_file(path)
-    with worded_errors(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     connection = open_connection(path)
     try:
         with worded_errors(path):
@@ -53,7 +65,8 @@ def _migrate(connection: sqlite3.Connection, path: Path, backups: Path, now_ms: 
             raise DataError(f"The store {path} could not be brought up to date: {len(broken)} rows lost their card.")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # on a full disk SQLite has rolled back by itself
+            connection.execute("ROLLBACK")
         raise
     finally:
         connection.execute("PRAGMA foreign_keys = ON")

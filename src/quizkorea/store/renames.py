@@ -14,27 +14,39 @@ def apply_renames(
 ) -> None:
     """Move the cards of every `was:` whose old name no file of today, read without error, still holds.
 
-    The claims are taken from the mirror, so one that had to wait takes effect as soon as the old name is gone.
+    The claims are taken from the mirror, so one that had to wait takes effect as soon as the old name is gone. A
+    learner may have skipped versions of the decks, so a move may lead to the next one: they go on until none is left.
     `back_up` is called before the first merge of two histories.
     """
-    is_backed_up = False
-    for old, new in _claims(connection, today):
-        if _is_held(connection, old, today):
-            continue
+    claims = [(old, new) for old, new in _claims(connection, today) if not _is_held(connection, old, today)]
+    has_backup = False
+    for _ in range(len(claims)):
+        moves = list(_moves(connection, claims))
+        for key, name in moves:
+            if not has_backup and mover.would_merge(key, name):
+                back_up()
+                has_backup = True
+            mover.move(key, name)
+        if not moves:
+            break
+
+
+def _moves(connection: sqlite3.Connection, claims: Sequence[tuple[str, str]]) -> Iterator[tuple[int, str]]:
+    """(card key, new name) for the cards that still have a claimed name; what a note says goes before its deck."""
+    seen: set[int] = set()
+    for old, new in sorted(claims, key=lambda claim: "/" not in claim[0]):
         for old_note, new_note in [(old, new)] if "/" in old else _notes_of(connection, old, new):
             for key, part in _cards_of(connection, old_note):
-                target = f"{new_note}#{part}"
-                if not is_backed_up and mover.would_merge(key, target):
-                    back_up()
-                    is_backed_up = True
-                mover.move(key, target)
+                if key not in seen:
+                    seen.add(key)
+                    yield key, f"{new_note}#{part}"
 
 
 _TODAY = "d.problem IS NULL AND d.path IN (SELECT value FROM json_each(?))"
 
 
 def _claims(connection: sqlite3.Connection, today: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(old name, new name) of today's decks, then of their notes; notes are written `deck/note`."""
+    """(old name, new name) of today's decks and of their notes; notes are written `deck/note`."""
     paths = json.dumps(list(today))
     decks = connection.execute(f"SELECT d.slug, d.was FROM deck d WHERE {_TODAY}", (paths,)).fetchall()
     for slug, was in decks:

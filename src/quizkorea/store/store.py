@@ -3,49 +3,39 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
 
 from quizkorea.core.errors import AnsweredElsewhere, ChangedElsewhere
 from quizkorea.core.schedule import LogKind, LogRow, Outcome, Schedule
 from quizkorea.store import hot
+from quizkorea.store.card_values import Answer, Mark
 from quizkorea.store.connection import transaction as write_transaction
 from quizkorea.store.marks import mark_json, mark_of, mark_row, next_action
-from quizkorea.store.opening import open_store
+from quizkorea.store.opening import FileId, file_id_of
 from quizkorea.store.reader import StoreReader
 from quizkorea.store.rows import Rebuild, log_of, log_row, schedule_of, state_row
-from quizkorea.store.values import Answer, Mark
 
 
 class Store(StoreReader):
     """Open for one process; every write is one transaction that is on disk when the call returns."""
 
-    def __init__(self, path: Path, backups: Path, now_ms: int) -> None:
-        super().__init__(path, open_store(path, backups, now_ms))
+    def __init__(self, path: Path, connection: sqlite3.Connection, backups: Path, file_id: FileId) -> None:
+        super().__init__(path, connection)
         self._backups = backups
-        self._inode = _inode(path)
-
-    def close(self) -> None:
-        """Give the file back."""
-        self.connection.close()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
+        self._file_id = file_id
+        self._last_row = 0
+        """Id of the log row that this program wrote last."""
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A write transaction. Raises StoreLost after it, with a copy kept, when the file is no longer ours."""
         with write_transaction(self.connection, self.path) as connection:
             yield connection
-        if _inode(self.path) != self._inode:
+        if file_id_of(self.path) != self._file_id:
             from quizkorea.store.rescue import rescue  # nobody should ever need it
 
             raise rescue(self.connection, self.path, self._backups)
@@ -66,18 +56,19 @@ class Store(StoreReader):
         """
         shown = answer.card
         with self.transaction() as connection:
-            key = _survivor(connection, shown.key)
-            with self.decoding():
-                schedule, revision = schedule_of(connection.execute(hot.STATE, (key,)).fetchone())
+            key, *state = connection.execute(hot.STATE_NOW, (shown.key,)).fetchone()
+            revision = state[-1] or 0
             outcome = answer.outcome
             if revision != shown.revision or key != shown.key:
                 # a card that was merged has reviews of its own from before; only what came since counts
                 since = shown.newest_row if key == shown.key else max(shown.newest_row, answer.shown_ms)
                 if connection.execute(hot.LIVE_REVIEW_SINCE, (key, since)).fetchone():
                     raise AnsweredElsewhere("This card was answered elsewhere since it was shown; that answer counts.")
-                outcome = decide(schedule)
-            row = _write_row(connection, _row_of(key, answer, outcome))
-            connection.execute(hot.WRITE_STATE, state_row(key, replace(outcome.schedule, last_ms=row.id)))
+                with self.decoding():
+                    outcome = decide(schedule_of(None if state[0] is None else state)[0])
+            row = self._write_row(connection, _row_of(key, answer, outcome))
+            after = outcome.schedule if row.id == outcome.at_ms else replace(outcome.schedule, last_ms=row.id)
+            connection.execute(hot.WRITE_STATE, state_row(key, after))
             if answer.text is not None:
                 connection.execute(hot.KEEP_TEXT, (key, row.id, row.id, answer.text))
                 connection.execute(hot.DROP_DRAFT, (key,))
@@ -93,7 +84,7 @@ class Store(StoreReader):
             for key in dict.fromkeys(_survivor(connection, key) for key in keys):
                 with self.decoding():
                     schedule, _ = schedule_of(connection.execute(hot.STATE, (key,)).fetchone())
-                rows.append(_write_row(connection, row_of(key, schedule)))
+                rows.append(self._write_row(connection, row_of(key, schedule)))
                 self._rebuild(connection, key, rebuild)
         return rows
 
@@ -112,6 +103,19 @@ class Store(StoreReader):
                 connection.execute(hot.UNDO_LOG, (now_ms, row_id))
                 connection.execute(hot.DRAFT_FROM_TEXT, (key, now_ms, row_id))
                 self._rebuild(connection, key, rebuild)
+
+    def _write_row(self, connection: sqlite3.Connection, row: LogRow) -> LogRow:
+        """Write a log row; its id moves on by a millisecond while another row has it."""
+        row_id = row.id
+        if 0 <= self._last_row - row_id < 1000:  # more than one answer in a millisecond: go on where they end
+            row_id = self._last_row + 1
+        while connection.execute(hot.ROW_EXISTS, (row_id,)).fetchone():
+            row_id += 1
+        if row_id != row.id:
+            row = replace(row, id=row_id)
+        connection.execute(hot.INSERT_LOG, log_row(row))
+        self._last_row = row_id
+        return row
 
     def _rebuild(self, connection: sqlite3.Connection, key: int, rebuild: Rebuild) -> None:
         with self.decoding():
@@ -168,28 +172,10 @@ class Store(StoreReader):
             connection.execute(hot.UNDO_MARKS, (now_ms, action))
 
 
-def _inode(path: Path) -> tuple[int, int] | None:
-    try:
-        status = os.stat(path)
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
-
-
 def _survivor(connection: sqlite3.Connection, key: int) -> int:
     """The key of the card that a merged card became part of, else its own."""
     row = connection.execute("SELECT merged_into FROM card WHERE key = ?", (key,)).fetchone()
     return key if row is None or row[0] is None else int(row[0])
-
-
-def _write_row(connection: sqlite3.Connection, row: LogRow) -> LogRow:
-    """Write a log row; its id moves on by a millisecond while another row has it."""
-    row_id = row.id
-    while connection.execute(hot.ROW_EXISTS, (row_id,)).fetchone():
-        row_id += 1
-    row = replace(row, id=row_id)
-    connection.execute(hot.INSERT_LOG, log_row(row))
-    return row
 
 
 def _row_of(key: int, answer: Answer, outcome: Outcome) -> LogRow:

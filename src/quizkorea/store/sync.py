@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quizkorea.core.card_names import CardName
@@ -22,10 +23,25 @@ from quizkorea.store.marks import next_action
 from quizkorea.store.moves import Mover
 from quizkorea.store.renames import apply_renames
 from quizkorea.store.rows import Rebuild
-from quizkorea.store.values import ReadFile
 
 if TYPE_CHECKING:
     from quizkorea.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A deck file as just read: its content, or the first problem with it."""
+
+    path: str
+    folder: str
+    file_stamp: str
+    sources_stamp: str
+    read_ns: int
+    """Wall-clock time of the read in nanoseconds."""
+    deck: Deck | None
+    bibliography: str
+    """JSON of `core.codec.bibliography_to_plain`."""
+    problem: str | None = None
 
 
 def sync(

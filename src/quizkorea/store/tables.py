@@ -22,9 +22,13 @@ class MetaRow(SQLModel, table=True):
 
 
 class DeckRow(SQLModel, table=True):
-    """A deck file, by path: when it was read, and its last good header."""
+    """A deck file, by path: when it was read, and its last good header.
+
+    An id is never used again: another program may hold it for the decks that it has loaded.
+    """
 
     __tablename__ = "deck"
+    __table_args__ = {"sqlite_autoincrement": True}
     id: int = Field(primary_key=True)
     path: str = Field(unique=True)
     folder: str

@@ -35,6 +35,24 @@ def worded_errors(path: Path) -> Iterator[None]:
         ) from error
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite says that a file is broken, or no store of ours."""
+    return any(sign in str(error) for sign in _DAMAGE)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it. Raises StoreReadOnly and StoreFull."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise _full(folder) from error
+        raise StoreReadOnly(
+            f"The folder {folder} cannot be made: {error.strerror or error}.",
+            "Check that place and your rights there, or name another home with --home.",
+        ) from error
+
+
 def _worded(error: sqlite3.Error, path: Path) -> DataError:
     text = str(error)
     if "locked" in text or "busy" in text:
@@ -51,22 +69,22 @@ def _worded(error: sqlite3.Error, path: Path) -> DataError:
         return StoreUnreadable(
             f"The store {path} cannot be opened.", "Check that its folder exists and that you may write there."
         )
-    if any(sign in text for sign in _DAMAGE):
+    if is_damage(error):
         return unreadable(path)
     return DataError(f"The store {path} refused the change: {text}.")
 
 
 def _full(path: Path) -> StoreFull:
     return StoreFull(
-        f"The disk took no more of {path}, so the last change was not saved.",
-        "Free some space (or check the disk), then try again.",
+        f"There is no room for {path}: its disk is full, or failing.",
+        "Free some space and try again; what was saved before is safe.",
     )
 
 
 def unreadable(path: Path) -> StoreUnreadable:
     """What is said of a file that is no store, or of one whose rows make no sense."""
     return StoreUnreadable(
-        f"The store {path} is damaged or is no store of quizkorea; it was left as it is.",
+        f"The store {path} is damaged or is no store of quizkorea.",
         "Put a backup in its place (quizkorea restore), or name another home with --home.",
     )
 

@@ -11,10 +11,9 @@ from quizkorea.core.rescheduling import reset_row, set_due_row
 from quizkorea.core.schedule import LogRow, Schedule
 from quizkorea.core.scheduler import Scheduler
 from quizkorea.core.session import ActionKind
-from quizkorea.core.study_day import study_day
+from quizkorea.store.card_values import Mark
 from quizkorea.store.store import Store
-from quizkorea.store.values import Mark
-from quizkorea.trainer.clock import Clock
+from quizkorea.trainer.clock import Clock, StudyDays
 from quizkorea.trainer.settings import Settings
 
 
@@ -36,13 +35,14 @@ class CardDesk:
     """
 
     def __init__(self, store: Store, scheduler: Scheduler, settings: Settings, clock: Clock) -> None:
-        self._store, self._scheduler, self._settings, self._clock = store, scheduler, settings, clock
+        self._store, self._scheduler, self._clock = store, scheduler, clock
+        self._days = StudyDays(clock, settings.rollover_hour)
         self._done: list[Done] = []
 
     @property
     def today(self) -> date:
         """The study day by the clock."""
-        return study_day(self._clock.now_ms(), self._clock.zone, self._settings.rollover_hour)
+        return self._days.today()
 
     # --- marks -----------------------------------------------------------------------------------------------------
 

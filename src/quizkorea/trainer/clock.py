@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import NamedTuple
 
 from quizkorea.core.errors import UsageError
-from quizkorea.core.study_day import instant_ms
+from quizkorea.core.study_day import instant_ms, study_day, study_day_end_ms
 
 _FIRST_YEAR, _LAST_YEAR = 1971, 2900  # a due day a hundred years later is still a date
 _HINT = "Write it like 2026-03-08T03:59+09:00 or 2026-03-08T03:59[America/New_York]."
@@ -43,8 +43,7 @@ class SystemZone(tzinfo):
         return timedelta(seconds=time.localtime(seconds).tm_gmtoff)
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """Where time comes from. Tests and `QUIZKOREA_NOW` put other functions here."""
 
     now_ms: Callable[[], int]
@@ -52,6 +51,24 @@ class Clock:
     zone: tzinfo
     monotonic_ms: Callable[[], int]
     """For durations; its zero means nothing."""
+
+
+class StudyDays:
+    """The study day by a clock. The same day is not computed twice within a second: a session asks at every card."""
+
+    def __init__(self, clock: Clock, rollover_hour: int) -> None:
+        self._clock, self._rollover_hour = clock, rollover_hour
+        self._day = date.min
+        self._asked_ms = self._end_ms = 0
+
+    def today(self) -> date:
+        """The study day now; a changed zone is noticed within a second."""
+        now_ms = self._clock.now_ms()
+        if not self._asked_ms <= now_ms < min(self._end_ms, self._asked_ms + 1000):
+            self._day = study_day(now_ms, self._clock.zone, self._rollover_hour)
+            self._end_ms = study_day_end_ms(self._day, self._clock.zone, self._rollover_hour)
+            self._asked_ms = now_ms
+        return self._day
 
 
 def system_clock() -> Clock:

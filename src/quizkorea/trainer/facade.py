@@ -9,22 +9,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from quizkorea.core.errors import DataError, UsageError
-from quizkorea.core.study_day import study_day
-from quizkorea.store.store import Store
+from quizkorea.core.errors import BackupFailed, UsageError
+from quizkorea.store.opening import FileId, file_id_of, open_store
+from quizkorea.store.planning import PlanReader
 from quizkorea.store.values import LoadedDeck
-from quizkorea.trainer.clock import Clock, clock_from
+from quizkorea.trainer.clock import Clock, StudyDays, clock_from
 from quizkorea.trainer.folders import Home, deck_folders, find_home
-from quizkorea.trainer.loading import load_decks
+from quizkorea.trainer.loading import Changes, find_changes, load_decks
 from quizkorea.trainer.overview import learning_until_ms, overview_of
 from quizkorea.trainer.settings import Settings, read_settings
-from quizkorea.trainer.views import LoadReport, Overview, Selection
+from quizkorea.trainer.today import LoadReport, Overview, Selection
 
 if TYPE_CHECKING:
     from quizkorea.core.schedule import LogRow, Schedule
     from quizkorea.core.scheduler import Scheduler
     from quizkorea.core.session import Limits
     from quizkorea.store.records import Flagged
+    from quizkorea.store.store import Store
     from quizkorea.trainer.cards import CardDesk
     from quizkorea.trainer.orphans import OrphanDesk
     from quizkorea.trainer.studying import StudySession
@@ -35,11 +36,14 @@ class Trainer:
 
     def __init__(self, home: Home, folders: Sequence[Path], settings: Settings, clock: Clock) -> None:
         self.home, self.folders, self.settings, self.clock = home, tuple(folders), settings, clock
+        self._reader: PlanReader | None = None
         self._store: Store | None = None
+        self._file_id: FileId = None
         self._decks: list[LoadedDeck] = []
         self.report = LoadReport()
         """What the last sync found."""
         self._notices: list[str] = []
+        self._days = StudyDays(clock, settings.rollover_hour)
 
     @classmethod
     def from_environment(
@@ -52,9 +56,11 @@ class Trainer:
 
     def open(self) -> Trainer:
         """Open the store (made on first use) and bring it up to date with the decks; nothing if it is open."""
-        if self._store is not None:
+        if self._reader is not None:
             return self
-        self._store = Store(self.home.store, self.home.backups, self.clock.now_ms())
+        connection = open_store(self.home.store, self.home.backups, self.clock.now_ms())
+        self._reader = PlanReader(self.home.store, connection)
+        self._file_id = file_id_of(self.home.store)
         try:
             self.sync()
         except BaseException:
@@ -64,9 +70,9 @@ class Trainer:
 
     def close(self) -> None:
         """Give the store back."""
-        if self._store is not None:
-            self._store.close()
-            self._store = None
+        if self._reader is not None:
+            self._reader.connection.close()
+            self._reader = self._store = None
 
     def __enter__(self) -> Trainer:
         return self.open()
@@ -75,10 +81,20 @@ class Trainer:
         self.close()
 
     @property
-    def store(self) -> Store:
-        """The open store; only the trainer's own rooms use it."""
-        if self._store is None:
+    def _plans(self) -> PlanReader:
+        if self._reader is None:
             raise RuntimeError("the trainer is not open")
+        return self._reader
+
+    @property
+    def store(self) -> Store:
+        """The open store; only the trainer's own rooms use it. Counting what is due does without."""
+        if self._store is None:
+            from quizkorea.store.store import Store
+
+            connection = self._plans.connection
+            self._store = Store(self.home.store, connection, self.home.backups, self._file_id)
+            self._store.load([deck.id for deck in self._decks])
         return self._store
 
     @cached_property
@@ -99,14 +115,27 @@ class Trainer:
     @property
     def today(self) -> date:
         """The study day by the clock."""
-        return study_day(self.clock.now_ms(), self.clock.zone, self.settings.rollover_hour)
+        return self._days.today()
 
     # --- decks -----------------------------------------------------------------------------------------------------
 
     def sync(self) -> LoadReport:
         """Read the deck files that changed."""
-        self._decks, self.report = load_decks(self.store, self.folders, self.clock.now_ms(), self._rebuild)
+        reader = self._plans
+        changes = find_changes(reader, self.folders)
+        if changes:
+            from quizkorea.trainer.syncing import apply_changes  # the parser is only paid for when something changed
+
+            apply_changes(self.store, changes, self.clock.now_ms(), self._rebuild)
+        self._load(changes)
         return self.report
+
+    def _load(self, changes: Changes) -> None:
+        """Take the decks as the store has them, without reading a file."""
+        self._decks, self.report = load_decks(self._plans, self.folders, changes)
+        for reader in (self._reader, self._store):
+            if reader is not None:
+                reader.load([deck.id for deck in self._decks])
 
     @property
     def _rebuild(self) -> Callable[[list[LogRow], int], Schedule]:
@@ -115,7 +144,7 @@ class Trainer:
     def overview(self) -> Overview:
         """What is due today."""
         before_ms = learning_until_ms(self.clock, self.settings, self.today)
-        return overview_of(self.store, self._decks, self.settings, self.today, before_ms)
+        return overview_of(self._plans, self._decks, self.settings, self.today, before_ms)
 
     def _chosen(self, selection: Selection) -> list[LoadedDeck]:
         by_slug = {deck.slug: deck for deck in self._decks}
@@ -155,7 +184,7 @@ class Trainer:
     def check_selection(self, selection: Selection) -> None:
         """Raises UsageError for a deck or tag that is not there."""
         self._chosen(selection)
-        if selection.tag is not None and not self.store.has_tag(selection.tag):
+        if selection.tag is not None and not self._plans.has_tag(selection.tag):
             raise UsageError(f"No note of the loaded decks has the tag {selection.tag!r}.", "Tags are written exactly.")
 
     def study(
@@ -172,9 +201,14 @@ class Trainer:
         selection = selection or Selection()
         self.check_selection(selection)
         self._back_up_today()
+
+        def decks_now() -> list[LoadedDeck]:
+            self._load(find_changes(self._plans, self.folders))
+            return [deck for deck in self._decks if not selection.decks or deck.slug in selection.decks]
+
         return StudySession(
             self.store,
-            self._chosen(selection),
+            decks_now,
             self.scheduler,
             self.settings,
             self.clock,
@@ -190,8 +224,8 @@ class Trainer:
 
         try:
             daily_backup(self.store.connection, self.home.store, self.home.backups, self.clock.now_ms())
-        except DataError as error:
-            self._notices.append(f"Today's backup could not be made: {error}")
+        except BackupFailed as error:
+            self._notices.append(f"Today's backup is missing. {error}")
 
     def take_notices(self) -> list[str]:
         """What the learner should be told since this was asked last, a sentence each."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from quizkorea.core.errors import UsageError
 
@@ -15,8 +15,7 @@ SOURCES_NAME = "sources.yaml"
 _LEARNER = re.compile(r"\w[\w .-]{0,63}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamped:
+class Stamped(NamedTuple):
     """A deck file with the stamps of itself and of its `sources.yaml`, taken before it is read."""
 
     path: Path
@@ -29,8 +28,7 @@ def name_of(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """The folder of a person's data, and which learner's store in it is meant."""
 
     folder: Path

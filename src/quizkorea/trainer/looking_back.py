@@ -9,7 +9,7 @@ from datetime import date
 from quizkorea.core.schedule import LogRow
 from quizkorea.core.scheduler import Scheduler
 from quizkorea.core.session import ActionKind, SessionQueue
-from quizkorea.store.values import StoredCard
+from quizkorea.store.card_values import StoredCard
 from quizkorea.trainer.views import CardInfo, Missed, Summary
 
 

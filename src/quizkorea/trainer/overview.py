@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
-from quizkorea.core.queue import LEARN_AHEAD_MS, Allowance, Plan, build_plan
+from quizkorea.core.queue import LEARN_AHEAD_MS, Allowance, Candidate, Plan, build_plan
 from quizkorea.core.study_day import study_day_end_ms
-from quizkorea.store.store import Store
+from quizkorea.store.planning import PlanReader
 from quizkorea.store.values import DeckCount, LoadedDeck
 from quizkorea.trainer.clock import Clock
 from quizkorea.trainer.settings import Settings
-from quizkorea.trainer.views import DeckOverview, Overview, Selection
+from quizkorea.trainer.today import DeckOverview, Overview, Selection
 
 EVERYTHING = Selection()
 
 
-def allowance_today(store: Store, settings: Settings, today: date) -> tuple[Allowance, int]:
+def allowance_today(store: PlanReader, settings: Settings, today: date) -> tuple[Allowance, int]:
     """What today's caps still let through, counted from the log over all decks; and the answers given today."""
     new, reviews, answered = store.done_on(today)
     left = Allowance(max(0, settings.new_per_day - new), max(0, settings.reviews_per_day - reviews))
@@ -34,7 +34,7 @@ class Planner:
     """What could be shown today, asked of the store once, and the plans of sessions over some of the decks."""
 
     def __init__(
-        self, store: Store, today: date, before_ms: int, allowance: Allowance, selection: Selection = EVERYTHING
+        self, store: PlanReader, today: date, before_ms: int, allowance: Allowance, selection: Selection = EVERYTHING
     ) -> None:
         self._store, self._today, self._allowance = store, today, allowance
         self._only = {"tag": selection.tag, "type": selection.type}
@@ -55,7 +55,33 @@ class Planner:
         )
 
 
-def overview_of(store: Store, decks: Sequence[LoadedDeck], settings: Settings, today: date, before_ms: int) -> Overview:
+def plan_of_today(
+    store: PlanReader,
+    decks: Sequence[LoadedDeck],
+    selection: Selection,
+    settings: Settings,
+    clock: Clock,
+    today: date,
+    new_left: int | None,
+) -> Plan:
+    """The plan of a session over a slice. `new_left`: how many new cards it may still begin; None: as many as today."""
+    allowance, _ = allowance_today(store, settings, today)
+    if new_left is not None:
+        allowance = Allowance(min(allowance.new, new_left), allowance.reviews)
+    before_ms = learning_until_ms(clock, settings, today)
+    return Planner(store, today, before_ms, allowance, selection).plan(decks)
+
+
+def every_card(
+    store: PlanReader, decks: Sequence[LoadedDeck], selection: Selection, today: date
+) -> Iterator[Candidate]:
+    """All cards of a slice in course order, due or not."""
+    return store.all_cards(today, [deck.id for deck in decks], tag=selection.tag, type=selection.type)
+
+
+def overview_of(
+    store: PlanReader, decks: Sequence[LoadedDeck], settings: Settings, today: date, before_ms: int
+) -> Overview:
     """Today's counts: in all, and for each deck what a session on it alone would hold."""
     allowance, answered = allowance_today(store, settings, today)
     planner = Planner(store, today, before_ms, allowance)

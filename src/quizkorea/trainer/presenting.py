@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quizkorea.core.faces import face_of
 from quizkorea.core.notes import Bibliography
-from quizkorea.store.values import StoredCard
+from quizkorea.store.card_values import StoredCard
 from quizkorea.trainer.views import Presented
 
 

@@ -11,7 +11,8 @@ from quizkorea.content.folder import BibliographyFile, DeckFile, cross_findings,
 from quizkorea.content.names import Claim, DeckNames
 from quizkorea.core.codec import bibliography_to_plain
 from quizkorea.core.notes import Bibliography
-from quizkorea.store.values import HeldNames, ReadFile
+from quizkorea.store.held_names import HeldNames
+from quizkorea.store.sync import ReadFile
 from quizkorea.trainer.folders import Stamped, name_of
 
 Files = Mapping[str, Stamped]

@@ -39,10 +39,15 @@ def read_settings(path: Path) -> Settings:
     import tomllib  # only a home with a config file pays for it
 
     try:
-        with path.open("rb") as file:
-            raw = tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path} is no valid TOML: {error}.", "Mend that line, or delete the file.") from error
+        raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path} is no text (in UTF-8).", "Mend it with an editor that writes UTF-8, or delete it.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{path} is no valid TOML: {error}.", "Mend that place, or delete the file.") from error
+    except (ValueError, RecursionError) as error:
+        raise DataError(f"{path} holds a number or a list that is too large.", "Mend it, or delete it.") from error
+    except IsADirectoryError as error:
+        raise DataError(f"{path} is a folder, and should be a file with settings.", "Move it away.") from error
     except OSError as error:
         raise DataError(f"{path} cannot be read: {error.strerror or error}.", "Check its rights.") from error
     known = {entry.name for entry in fields(Settings)}

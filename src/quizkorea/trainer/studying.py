@@ -8,20 +8,20 @@ from datetime import date, timedelta
 
 from quizkorea.core.errors import AnsweredElsewhere, ChangedElsewhere
 from quizkorea.core.grading import grade_typed
-from quizkorea.core.queue import Allowance
 from quizkorea.core.schedule import Outcome, Rating, State
 from quizkorea.core.scheduler import Scheduler
 from quizkorea.core.session import Action, ActionKind, Limits, SessionQueue
-from quizkorea.core.study_day import study_day
 from quizkorea.core.verdicts import Judgement
+from quizkorea.store.card_values import Answer, Mark, StoredCard
 from quizkorea.store.store import Store
-from quizkorea.store.values import Answer, LoadedDeck, Mark, StoredCard
-from quizkorea.trainer.clock import Clock
+from quizkorea.store.values import LoadedDeck
+from quizkorea.trainer.clock import Clock, StudyDays
 from quizkorea.trainer.looking_back import card_info, summary_of
-from quizkorea.trainer.overview import Planner, allowance_today, learning_until_ms
+from quizkorea.trainer.overview import every_card, plan_of_today
 from quizkorea.trainer.presenting import presented
 from quizkorea.trainer.settings import Settings
-from quizkorea.trainer.views import CardInfo, Missed, Presented, Progress, Selection, Summary
+from quizkorea.trainer.today import Selection
+from quizkorea.trainer.views import CardInfo, Missed, Presented, Progress, Summary
 
 
 class StudySession:
@@ -34,7 +34,7 @@ class StudySession:
     def __init__(
         self,
         store: Store,
-        decks: Sequence[LoadedDeck],
+        decks_now: Callable[[], Sequence[LoadedDeck]],
         scheduler: Scheduler,
         settings: Settings,
         clock: Clock,
@@ -43,9 +43,10 @@ class StudySession:
         new_limit: int | None = None,
         cram: bool = False,
     ) -> None:
-        self._store, self._decks, self._scheduler = store, decks, scheduler
+        self._store, self._decks_now, self._scheduler = store, decks_now, scheduler
         self._settings, self._clock = settings, clock
         self._selection, self._new_limit, self.cram = selection, new_limit, cram
+        self._days = StudyDays(clock, settings.rollover_hour)
         self._queue = SessionQueue(limits=limits)
         self._started = self._shown = clock.monotonic_ms()
         self._shown_ms = clock.now_ms()
@@ -61,23 +62,19 @@ class StudySession:
     @property
     def today(self) -> date:
         """The study day by the clock."""
-        return study_day(self._clock.now_ms(), self._clock.zone, self._settings.rollover_hour)
+        return self._days.today()
 
     def _refill(self) -> None:
         self._day = self.today
+        decks = self._decks_now()
         if self.cram:
-            only = {"tag": self._selection.tag, "type": self._selection.type}
-            cards = self._store.all_cards(self._day, [deck.id for deck in self._decks], **only)
+            cards = every_card(self._store, decks, self._selection, self._day)
             self._queue.refill([card.key for card in cards], [])
             return
-        allowance, _ = allowance_today(self._store, self._settings, self._day)
-        if self._new_limit is not None:
-            started = sum(action.started for action in self._queue.actions)
-            allowance = Allowance(min(allowance.new, max(0, self._new_limit - started)), allowance.reviews)
-        before_ms = learning_until_ms(self._clock, self._settings, self._day)
-        plan = Planner(self._store, self._day, before_ms, allowance, self._selection).plan(self._decks)
-        learning = [(card.key, card.due_ms) for card in plan.learning]
-        self._queue.refill([card.key for card in plan.main], learning)
+        started = sum(action.started for action in self._queue.actions)
+        new_left = None if self._new_limit is None else max(0, self._new_limit - started)
+        plan = plan_of_today(self._store, decks, self._selection, self._settings, self._clock, self._day, new_left)
+        self._queue.refill([card.key for card in plan.main], [(card.key, card.due_ms) for card in plan.learning])
 
     def next(self) -> Presented | None:
         """Put the next card on screen; None when the session is over.
@@ -93,9 +90,20 @@ class StudySession:
             if key is None:
                 self._card = self.current = None
                 return None
+            card = self._card_now(key)
+            if card is None or self._is_set_aside(card.mark) or not self._is_still_due(card):
+                continue
+            if card.key != key:  # a merge brought it here under another key
+                self._queue.drop(card.key)
+            return self._show(card)
+
+    def _card_now(self, key: int) -> StoredCard | None:
+        """A card as it stands; where no deck gives it, another program may have read its file under a new name."""
+        card = self._store.card(key)
+        if card is None:
+            self._decks_now()
             card = self._store.card(key)
-            if card is not None and not self._is_set_aside(card.mark) and self._is_still_due(card):
-                return self._show(card)
+        return card
 
     def _is_still_due(self, card: StoredCard) -> bool:
         schedule = card.schedule
@@ -112,7 +120,6 @@ class StudySession:
         return mark.suspended or (mark.buried_until is not None and mark.buried_until > self._day)
 
     def _show(self, card: StoredCard) -> Presented:
-        self._queue.drop(card.key)  # a merge may have brought it here under another key
         self._card, self._shown = card, self._clock.monotonic_ms()
         self._shown_ms = self._clock.now_ms()
         self.current = presented(card, self._store.bibliography(card.deck_id))
@@ -121,7 +128,7 @@ class StudySession:
     def reload(self) -> Presented | None:
         """Read the card on screen again, after an edit; the next card when its deck no longer gives it."""
         card, _ = self._on_screen()
-        fresh = self._store.card(card.key)
+        fresh = self._card_now(card.key)
         return self.next() if fresh is None else self._show(fresh)
 
     @property
@@ -158,7 +165,7 @@ class StudySession:
         Raises AnsweredElsewhere when another program was quicker; the text is kept as a draft, then go on.
         """
         card, shown = self._on_screen()
-        outcome = self._anchored(card, outcome)
+        outcome = self._anchored(outcome)
         missed = outcome.rating == Rating.AGAIN
         miss = Missed(card.name, shown.face.prompt, "; ".join(shown.face.answer))
         if self.cram:
@@ -185,18 +192,18 @@ class StudySession:
             raise
         self._missed |= {card.key: miss} if missed else {}
         started = card.schedule.state == State.NEW
-        action = Action(ActionKind.ANSWER, card.key, row.id, outcome.rating, missed, started)
+        action = Action(ActionKind.ANSWER, card.key, row.id, outcome.rating, missed, started, row.study_day)
         self._queue.done(action, row.due_ms)
         self._card = self.current = None
 
-    def _anchored(self, card: StoredCard, shown: Outcome) -> Outcome:
+    def _anchored(self, shown: Outcome) -> Outcome:
         """The outcome shown, counted from the moment of the rating and not from that of the reveal.
 
         The interval is the same; only where the study day has turned in between does the shown outcome stand as it is.
         """
-        now_ms, today = self._clock.now_ms(), self.today
-        anew = self._scheduler.review(card.schedule, shown.rating, now_ms=now_ms, today=today, card_key=card.key)
-        return anew if anew.study_day == shown.study_day else shown
+        if self.today > shown.study_day:
+            return shown
+        return shown.moved_to(max(self._clock.now_ms(), shown.at_ms))
 
     def suspend(self) -> None:
         """Set the card aside until the learner brings it back."""
@@ -254,10 +261,14 @@ class StudySession:
         self._queue.take_back()
         if action.missed:
             self._forget_miss(action.key)
-        card = self._store.card(action.key)
+        card = self._card_now(action.key)
         if card is None:  # its deck no longer gives it: what was taken back stays taken back
             return self.current or self.next()
+        if action.study_day not in (None, self._day):  # what comes over from another day counts for today now
+            self._refill()
+            self._queue.drop(card.key)
         if self._card is not None and self._card.key != card.key:
+            self._queue.drop(self._card.key)
             self._queue.put_back(self._card.key)
         return self._show(card)
 

@@ -3,73 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quizkorea.core.faces import CardFace
     from quizkorea.core.notes import Bibliography, Citation
     from quizkorea.core.schedule import Rating, Schedule
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """A slice of the course: nothing named means all of it."""
-
-    decks: tuple[str, ...] = ()
-    tag: str | None = None
-    type: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DeckOverview:
-    """A deck on the home screen: what a session on it alone would hold, and how far the learner has come."""
-
-    slug: str
-    title: str
-    summary: str
-    new: int
-    learning: int
-    review: int
-    cards: int
-    seen: int
-    suspended: int
-    problem: str | None
-    """Why its last good content is used, when its file is in error today."""
-
-    @property
-    def due(self) -> int:
-        """Cards to study today."""
-        return self.new + self.learning + self.review
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Today over all loaded decks. The totals are what a session over everything would hold."""
-
-    study_day: date
-    decks: tuple[DeckOverview, ...]
-    new: int
-    learning: int
-    review: int
-    answered_today: int
-    next_due: date | None
-    """The next study day after today on which there is something to study."""
-
-    @property
-    def due(self) -> int:
-        """Cards to study today."""
-        return self.new + self.learning + self.review
-
-
-@dataclass(frozen=True, slots=True)
-class LoadReport:
-    """What loading the decks found; one line each, for people."""
-
-    problems: tuple[str, ...] = ()
-    """Decks in error or without content."""
-    shadowed: tuple[str, ...] = ()
-    """Decks that an earlier folder also has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,7 @@
-"""The Textual app: wiring only. Themes, keys, screens, and the way out."""
+"""The Textual app: wiring only. Themes, keys, and which screen comes next."""
 
 from __future__ import annotations
 
-import asyncio
-import signal
-import sys
-
-from rich.text import Text
-from textual.app import App
 from textual.binding import Binding
 
 from quizkorea.core.errors import QuizKoreaError, UsageError
@@ -15,11 +9,13 @@ from quizkorea.trainer.facade import Trainer
 from quizkorea.trainer.settings import Settings
 from quizkorea.trainer.studying import StudySession
 from quizkorea.ui.context import Context
+from quizkorea.ui.guard import MENDABLE
 from quizkorea.ui.keys import keymap_of, keymap_problems
+from quizkorea.ui.leaving import LeavingApp
 from quizkorea.ui.messages import Failed, HomeWanted, SessionEnded, SessionResumed, StudyWanted
 from quizkorea.ui.requests import StudyRequest
+from quizkorea.ui.screens.base import LONG_NOTICE_SECONDS
 from quizkorea.ui.screens.home import HomeScreen
-from quizkorea.ui.screens.panel import Panel
 from quizkorea.ui.screens.study import StudyScreen
 from quizkorea.ui.screens.summary import SummaryScreen
 from quizkorea.ui.themes import OWN_THEMES, chosen_theme
@@ -27,7 +23,7 @@ from quizkorea.ui.themes import OWN_THEMES, chosen_theme
 SCREENS_WITH_KEYS = (HomeScreen, StudyScreen, SummaryScreen)
 
 
-class QuizKoreaApp(App[None]):
+class QuizKoreaApp(LeavingApp):
     """One screen at a time: home, study or summary; panels come on top."""
 
     TITLE = "quizkorea"
@@ -41,8 +37,6 @@ class QuizKoreaApp(App[None]):
     def __init__(self, context: Context, settings: Settings, start: StudyRequest | None = None) -> None:
         super().__init__()
         self.context, self.settings, self.start = context, settings, start
-        self.fault: Exception | None = None
-        """A fault of the program that ended it; whoever runs the app says so."""
         for theme in OWN_THEMES:
             self.register_theme(theme)
         self._notices = keymap_problems(context.keymap, [screen.all_bindings() for screen in SCREENS_WITH_KEYS])
@@ -50,34 +44,18 @@ class QuizKoreaApp(App[None]):
 
     def on_mount(self) -> None:
         """Take the learner's theme, open the first screen, and say what could not be done."""
-        self._leave_when_told()
+        self.leave_when_told()
         self.theme, notice = chosen_theme(self.settings.theme, self.available_themes)
         if self.start is None:
             self.push_screen(HomeScreen(self.context))
         else:
             self._begin(self.start)
-        for sentence in [*self._notices, notice]:
-            if sentence:
-                self.notify(sentence, severity="warning", markup=False)
-
-    def _leave_when_told(self) -> None:
-        """A signal to end gives the terminal back first; answers are saved as they are given."""
-        if self.is_headless or sys.platform == "win32":
-            return
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Textual would print a traceback; ours is for a report. (The one private name of Textual that we use.)"""
-        if self.is_headless:
-            super()._handle_exception(error)
-        else:
-            self.fault = error
-            self.exit(return_code=3)
+        self._warn(*self._notices, notice)
 
     def _begin(self, request: StudyRequest) -> None:
         """Start with a session; where nothing is due, with the decks."""
         session = self._session(request)
+        self._notices += self.context.trainer.take_notices()
         if session.next() is None:
             self._notices.append("Nothing is due there now.")
             self.push_screen(HomeScreen(self.context))
@@ -93,9 +71,14 @@ class QuizKoreaApp(App[None]):
             self.notify(str(error), severity="warning", markup=False)
             self.switch_screen(HomeScreen(self.context, sync=True))
             return
+        except MENDABLE as error:
+            short = self.context.in_short(str(error))
+            self.notify(short, severity="error", markup=False, timeout=LONG_NOTICE_SECONDS)
+            return
         except QuizKoreaError as error:
             self.on_failed(Failed(error))
             return
+        self._warn(*self.context.trainer.take_notices())
         if card is None:
             self.notify("Nothing is due there now.", markup=False)
         else:
@@ -113,14 +96,10 @@ class QuizKoreaApp(App[None]):
         """Back to the decks, which are read again."""
         self.switch_screen(HomeScreen(self.context, event.deck, sync=True))
 
-    def on_failed(self, event: Failed) -> None:
-        """Say what is wrong with the data, then leave with its exit code."""
-        error = event.error
-
-        def leave(_: None) -> None:
-            self.exit(return_code=error.exit_code, message=Text(f"quizkorea: {error}"))
-
-        self.push_screen(Panel("The program cannot go on", [(str(error), "")]), leave)
+    def _warn(self, *sentences: str) -> None:
+        for sentence in filter(None, sentences):
+            short = self.context.in_short(sentence)
+            self.notify(short, severity="warning", markup=False, timeout=LONG_NOTICE_SECONDS)
 
     def _session(self, request: StudyRequest) -> StudySession:
         return self.context.trainer.study(request.selection, request.limits, request.new_limit, request.cram)

@@ -49,6 +49,11 @@ class Attempt:
         return self.presented.face.kind
 
     @property
+    def has_field(self) -> bool:
+        """Whether it is answered by writing."""
+        return self.kind in FIELD_KINDS or self.kind is AnswerKind.ESSAY
+
+    @property
     def is_revealed(self) -> bool:
         """Whether the back is on screen."""
         return self.phase is not Phase.QUESTION
@@ -81,10 +86,6 @@ class Attempt:
         ours, theirs = self.presented.face, card.face
         points = replace(self, presented=card).key_points
         return (ours.kind, ours.options, self.key_points) == (theirs.kind, theirs.options, points)
-
-    def holds_essay(self, typed: str) -> bool:
-        """Whether a long answer is being written that taking something back would lose."""
-        return self.kind is AnswerKind.ESSAY and not self.is_revealed and bool(typed.strip())
 
     # --- what the learner does -------------------------------------------------------------------------------------
 

@@ -28,3 +28,9 @@ class Context:
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     run: Callable[[Sequence[str]], int] = run_command
     """How the editor is run."""
+    draft_seconds: float = 4.0
+    """How long a change to a long answer may wait until it is saved."""
+
+    def in_short(self, sentence: str) -> str:
+        """A sentence for a notice: files of the home without its path, which would hide the question."""
+        return sentence.replace(f"{self.trainer.home.folder}{os.sep}", "")

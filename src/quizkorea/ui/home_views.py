@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from quizkorea.trainer.views import DeckOverview, LoadReport, Overview
+from quizkorea.trainer.today import DeckOverview, LoadReport, Overview
 from quizkorea.ui.wording import bar, counted
 
 

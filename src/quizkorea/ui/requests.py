@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from quizkorea.core.session import Limits
-from quizkorea.trainer.views import Selection
+from quizkorea.trainer.today import Selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from quizkorea.core.schedule import Rating
 from quizkorea.core.spans import show_ms
-from quizkorea.trainer.views import Overview, Progress, Summary
+from quizkorea.trainer.today import Overview
+from quizkorea.trainer.views import Progress, Summary
 from quizkorea.ui.wording import bar, counted, rating_name
 
 

@@ -15,6 +15,8 @@ from quizkorea.ui.screens.panel import Panel
 from quizkorea.ui.widgets.key_bar import KeyBar, KeyLabel
 
 NOTICE_SECONDS = 3.0
+LONG_NOTICE_SECONDS = 12.0
+"""For what the learner must do something about; a click takes it away."""
 
 
 class BaseScreen(Screen[None]):
@@ -34,6 +36,7 @@ class BaseScreen(Screen[None]):
         super().__init__()
         self.context = context
         self.trainer = context.trainer
+        self._complains = False
 
     @classmethod
     def all_bindings(cls) -> tuple[Binding, ...]:
@@ -87,8 +90,26 @@ class BaseScreen(Screen[None]):
 
     def tell(self, sentence: str) -> None:
         """A notice, in place of the one before; whatever stands in it is text."""
-        self.app.clear_notifications()
+        self._take_notices_away()
         self.notify(sentence, markup=False, timeout=NOTICE_SECONDS)
+
+    def complain(self, sentence: str) -> None:
+        """A notice of something that the learner can mend, in place of the one before."""
+        self._take_notices_away()
+        self.notify(self.context.in_short(sentence), severity="error", markup=False, timeout=LONG_NOTICE_SECONDS)
+        self._complains = True
+
+    def hush(self) -> None:
+        """It was mended: the complaint goes."""
+        if self._complains:
+            self._take_notices_away()
+
+    def _take_notices_away(self) -> None:
+        self._complains = False
+        self.app.clear_notifications()
+        # Textual would leave their empty holders behind, and each would push the next notice down a line
+        for screen in self.app.screen_stack:
+            screen.query("ToastHolder").remove()
 
     def action_help(self) -> None:
         """List the keys."""

@@ -14,9 +14,10 @@ from textual.reactive import reactive
 from textual.widgets import DataTable
 
 from quizkorea.core.errors import QuizKoreaError
-from quizkorea.trainer.views import DeckOverview, LoadReport, Overview, Selection
+from quizkorea.trainer.today import DeckOverview, LoadReport, Overview, Selection
 from quizkorea.ui.commands import ScreenCommands
 from quizkorea.ui.context import Context
+from quizkorea.ui.guard import MENDABLE
 from quizkorea.ui.home_views import detail_text, headline, number, progress_cell, today_line
 from quizkorea.ui.keys import with_twins
 from quizkorea.ui.messages import Failed, StudyWanted
@@ -52,6 +53,8 @@ class HomeScreen(BaseScreen):
 
         overview: Overview
         report: LoadReport
+        problem: str = ""
+        """Why the decks were not read again, if they were to be and could not."""
 
     overview: reactive[Overview | None] = reactive(None, init=False)
     """What is shown; None until the first count is in."""
@@ -86,17 +89,27 @@ class HomeScreen(BaseScreen):
     @work(thread=True, exclusive=True, group="overview")
     def _load(self, sync: bool) -> None:
         try:
-            if sync:
-                self.trainer.sync()
-            loaded = self.Loaded(self.trainer.overview(), self.trainer.report)
+            problem = self._sync_problem() if sync else ""
+            loaded = self.Loaded(self.trainer.overview(), self.trainer.report, problem)
         except QuizKoreaError as error:
             self.post_message(Failed(error))
         else:
             self.post_message(loaded)
 
+    def _sync_problem(self) -> str:
+        try:
+            self.trainer.sync()
+        except MENDABLE as error:
+            return str(error)
+        return ""
+
     def on_home_screen_loaded(self, event: Loaded) -> None:
         """Show the counts, and begin what was asked for meanwhile."""
         self._is_loading = False
+        if event.problem:
+            self.complain(f"The decks were not read again. {event.problem}")
+        else:
+            self.hush()
         self._report, self.overview = event.report, event.overview
         waiting, self._waiting = self._waiting, None
         if waiting is not None:

@@ -15,29 +15,27 @@ from quizkorea.trainer.views import Presented
 from quizkorea.ui.attempt import Attempt
 from quizkorea.ui.context import Context
 from quizkorea.ui.editor import NoEditor, editor_command
-from quizkorea.ui.guard import guarded
+from quizkorea.ui.guard import ending, guarded
 from quizkorea.ui.keys import KeyHint
 from quizkorea.ui.messages import HomeWanted, SessionEnded
 from quizkorea.ui.requests import StudyRequest
-from quizkorea.ui.screens.base import BaseScreen
+from quizkorea.ui.screens.drafting import DraftingScreen
 from quizkorea.ui.screens.panel import Panel
 from quizkorea.ui.study_views import info_rows
 from quizkorea.ui.widgets.study_card import StudyCard
 
 
-class SessionScreen(BaseScreen):
+class SessionScreen(DraftingScreen):
     """A screen over a session, with the card on screen as an `Attempt`."""
 
-    attempt: reactive[Attempt | None] = reactive(None, init=False)
-    """The card on screen and what was done with it."""
     full_citations: reactive[bool] = reactive(False, init=False)
     """Whether the citations are shown with their anchors."""
 
     def __init__(self, context: Context, session: StudySession, request: StudyRequest) -> None:
-        super().__init__(context)
-        self.session, self.request = session, request
+        super().__init__(context, session)
+        self.request = request
 
-    @guarded
+    @ending
     def on_mount(self) -> None:
         """Show the card that undo put there, or the next one."""
         self.present(self.session.current or self.session.next())
@@ -51,8 +49,16 @@ class SessionScreen(BaseScreen):
         self.full_citations = False
         self.attempt = Attempt(card)
 
+    @ending
+    def go_on(self) -> None:
+        """Put the next card on screen; what was done with the last one is saved."""
+        self.draft.close()
+        self.present(self.session.next())
+
     def leave_session(self) -> None:
         """To the summary when anything was done, else home."""
+        self.keep_draft()
+        self.draft.close()
         if self.session.can_undo:
             self.post_message(SessionEnded(self.request, self.session))
         else:
@@ -65,31 +71,26 @@ class SessionScreen(BaseScreen):
         if not self.session.can_undo:
             self.tell("There is nothing to undo.")
             return
-        if self._holds_essay():
-            self.query_one(StudyCard).focus_field()
-            self.tell("Your text is not submitted yet: ^s submits it; empty it to undo the last answer.")
-            return
+        self.keep_draft()
         card = self.session.undo()
         self.tell("Undone.")
         self.present(card)
 
-    def _holds_essay(self) -> bool:
-        attempt = self.attempt
-        return attempt is not None and attempt.holds_essay(self.query_one(StudyCard).typed)
-
     @guarded
     def action_suspend(self) -> None:
         """Set the card aside until the learner brings it back."""
+        self.keep_draft()
         self.session.suspend()
         self.tell("Suspended until you bring it back.")
-        self.present(self.session.next())
+        self.go_on()
 
     @guarded
     def action_bury(self) -> None:
         """Set the card aside until the next study day."""
+        self.keep_draft()
         self.session.bury()
         self.tell("Buried until the next study day.")
-        self.present(self.session.next())
+        self.go_on()
 
     @guarded
     def action_flag(self) -> None:
@@ -116,6 +117,7 @@ class SessionScreen(BaseScreen):
         """Open the note in the learner's editor, then read the decks again."""
         if self.attempt is None:
             return
+        self.keep_draft()
         card = self.attempt.presented
         try:
             command = editor_command(self.context.environment, card.path, card.line, shutil.which)
@@ -127,6 +129,7 @@ class SessionScreen(BaseScreen):
         if code:
             self.tell(f"The editor ended with code {code}.")
         report = self.trainer.sync()
+        self.hush()
         for problem in report.problems:
             if card.path in problem:
                 # a notice is short: the file by its name, and no command for another terminal
@@ -147,10 +150,12 @@ class SessionScreen(BaseScreen):
 
     # --- moving about ----------------------------------------------------------------------------------------------
 
+    @guarded
     def action_leave(self) -> None:
         """Leave the field; else leave the session."""
         if self.is_in_field:
             self.set_focus(None)
+            self.keep_draft()
         else:
             self.leave_session()
 

@@ -14,10 +14,10 @@ from quizkorea.core.faces import AnswerKind
 from quizkorea.core.schedule import Outcome, Rating, is_leech
 from quizkorea.trainer.studying import StudySession
 from quizkorea.trainer.views import Presented
-from quizkorea.ui.attempt import FIELD_KINDS, Attempt, Phase
+from quizkorea.ui.attempt import Attempt, Phase
 from quizkorea.ui.commands import ScreenCommands
 from quizkorea.ui.context import Context
-from quizkorea.ui.guard import guarded
+from quizkorea.ui.guard import ending, guarded
 from quizkorea.ui.keys import KeyHint
 from quizkorea.ui.requests import StudyRequest
 from quizkorea.ui.screens.session import SessionScreen
@@ -55,12 +55,14 @@ class StudyScreen(SessionScreen):
 
     # --- painting --------------------------------------------------------------------------------------------------
 
+    @ending
     def present(self, card: Presented | None) -> None:
-        """Put a card on screen, with the cursor in its field."""
+        """Put a card on screen, with the cursor in its field and what was written of a long answer."""
+        draft = self.draft.open(card)
         super().present(card)
         self._turned_at = self.context.monotonic()
         if card is not None:
-            self.query_one(StudyCard).clear()
+            self.query_one(StudyCard).begin(draft)
             if not self.query_one(StudyCard).focus_field():
                 self.set_focus(None)
 
@@ -121,14 +123,10 @@ class StudyScreen(SessionScreen):
             case "submit":
                 return not attempt.is_revealed and (self.is_in_field or attempt.kind is AnswerKind.ESSAY)
             case "field":
-                return not attempt.is_revealed and not self.is_in_field and self._has_field(attempt)
+                return not attempt.is_revealed and not self.is_in_field and attempt.has_field
             case "citations":
                 return attempt.is_revealed and bool(citations_on(attempt.presented))
         return True
-
-    @staticmethod
-    def _has_field(attempt: Attempt) -> bool:
-        return attempt.kind in FIELD_KINDS or attempt.kind is AnswerKind.ESSAY
 
     # --- answering -------------------------------------------------------------------------------------------------
 
@@ -149,6 +147,7 @@ class StudyScreen(SessionScreen):
         typed = self.query_one(StudyCard).typed
         if self.attempt is not None and not self.attempt.is_revealed and (typed or not self._is_guarded):
             self._move(self.attempt.typed(typed, self.session.judge))
+            self.try_draft()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the field."""
@@ -230,13 +229,16 @@ class StudyScreen(SessionScreen):
             return
         outcome = attempt.outcomes[rating]
         verdict = None if attempt.judgement is None else attempt.judgement.verdict.value
+        self.keep_draft()  # only what could not be saved before
+        text = attempt.text if attempt.kind is AnswerKind.ESSAY else None
         try:
-            self.session.rate(outcome, verdict)
+            self.session.rate(outcome, verdict, text=text)
         except AnsweredElsewhere as error:
             self.tell(str(error))
         else:
+            self.hush()
             self._advise(attempt, outcome)
-        self.present(self.session.next())
+        self.go_on()
 
     def _advise(self, attempt: Attempt, outcome: Outcome) -> None:
         lapses = outcome.schedule.lapses

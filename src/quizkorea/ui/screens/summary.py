@@ -7,10 +7,10 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 
 from quizkorea.trainer.studying import StudySession
-from quizkorea.trainer.views import Selection
+from quizkorea.trainer.today import Selection
 from quizkorea.ui.commands import ScreenCommands
 from quizkorea.ui.context import Context
-from quizkorea.ui.guard import guarded
+from quizkorea.ui.guard import ending, guarded
 from quizkorea.ui.keys import with_twins
 from quizkorea.ui.messages import HomeWanted, SessionResumed, StudyWanted
 from quizkorea.ui.requests import StudyRequest
@@ -48,7 +48,7 @@ class SummaryScreen(BaseScreen):
             yield Vertical(id="missed")
         yield KeyBar()
 
-    @guarded
+    @ending
     def on_mount(self) -> None:
         """Count, and paint."""
         summary, overview = self.session.summary(), self.trainer.overview()

@@ -55,10 +55,10 @@ class StudyCard(VerticalScroll, can_focus=False):
         if attempt.is_revealed and not (old is not None and old.is_revealed):
             self._bring_answer_into_view(attempt)
 
-    def clear(self) -> None:
-        """Begin a card: at the top, with empty fields."""
+    def begin(self, draft: str) -> None:
+        """Begin a card: at the top, with an empty line, and on the page what was written of it before."""
         self.query_one(Input).value = ""
-        self.query_one(EssayArea).text = ""
+        self.query_one(EssayArea).begin(draft)
         self.scroll_home(animate=False)
 
     def _paint_front(self, attempt: Attempt) -> None:
