@@ -37,6 +37,9 @@ def test_the_readme_shows_the_two_commands_first() -> None:
 
 @pytest.mark.parametrize("command", [command for command in COMMANDS if "quizkorea" in command])
 def test_a_command_of_the_readme_works(command: str, repository: Path, tmp_path: Path) -> None:
+    run(
+        "printf 'f\n\n3\nq\n' | quizkorea study --plain", repository, tmp_path / "home"
+    )  # there is something of a learner
     ran = run(command, repository, tmp_path / "home")
     assert (ran.returncode, ran.stderr if "check" not in command else "") == (0, "")
 

@@ -108,7 +108,9 @@ def test_a_deck_file_that_cannot_be_read_keeps_its_last_good_content(weak_scene:
     counted, studied = weak(weak_scene, "due", "--json"), weak(weak_scene, "study", "--plain")
     for ended in (counted, studied):
         assert (ended.code, ended.err.count("\n")) == (0, 1), ended.err
-        assert ended.err.startswith(f"{deck}:1:1: the file cannot be read: permission denied; the deck's last good content")
+        assert ended.err.startswith(
+            f"{deck}:1:1: the file cannot be read: permission denied; the deck's last good content"
+        )
     assert cards_of(counted) == {"d": (60, taken), "e": (2, 0)}
     assert len(weak_scene.rows()) == taken + 1
 

@@ -78,6 +78,8 @@ def test_practice_keeps_the_text_without_a_review(essay: Trainer) -> None:
     assert texts(essay) == [(1, None, "Because")]
     assert essay.store.draft(1) == ""
     assert essay.store.log(1) == []
+    session.undo()
+    assert session.draft == "Because"
 
 
 def test_a_text_whose_card_was_answered_elsewhere_stays_as_a_draft(desk: Desk, essay: Trainer) -> None:

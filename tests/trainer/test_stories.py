@@ -12,6 +12,7 @@ from datetime import date
 import pytest
 
 from builders import Desk, deck_text, fact, facts, rate, take
+from quizkorea.core.errors import ChangedElsewhere
 from quizkorea.core.schedule import LogRow, Rating, State
 from quizkorea.trainer.facade import Trainer
 from quizkorea.trainer.studying import StudySession
@@ -275,3 +276,57 @@ def test_a_folder_that_is_unmounted_while_it_is_studied_loses_nothing(desk: Desk
     assert [len(log_of(back, f"m/n{number}#main")) for number in (1, 2)] == [1, 1]
     assert [deck.seen for deck in back.overview().decks] == [1, 2]
     assert_states_follow_from_the_log(back)
+
+
+# --- who holds a name ---------------------------------------------------------------------------------------------
+
+
+def test_a_half_saved_file_gives_none_of_its_history_away(desk: Desk) -> None:
+    desk.write("d", fact("a"), fact("b"))
+    desk.rate_all(Rating.EASY)
+    desk.write("e", fact("m") + "\nwas: [d/a]")
+    desk.write_text("d.yaml", "format: 1\ndeck: d\nnotes: [")
+    with desk.trainer() as trainer:
+        assert trainer.store.keys_of(["d/a#main"]) == {"d/a#main": key_of(trainer, "d/a#main")}
+    desk.write("d", fact("a"), fact("b"))
+    with desk.trainer() as trainer:
+        assert len(log_of(trainer, "d/a#main")) == 1
+
+
+def test_a_copy_at_home_can_rename_a_note_of_the_deck_that_it_shadows(desk: Desk) -> None:
+    packaged = desk.root / "packaged"
+    packaged.mkdir()
+    (packaged / "d.yaml").write_text(deck_text("d", fact("a"), fact("b")))
+    desk.trainer(packaged).close()
+    with desk.trainer(packaged) as trainer:
+        session = trainer.study()
+        take(session)
+        rate(session, Rating.EASY)
+    desk.write("d", fact("x") + "\nwas: [a]", fact("b"))
+    with desk.trainer(desk.decks, packaged) as trainer:
+        assert len(log_of(trainer, "d/x#main")) == 1
+        assert trainer.report.problems == ()
+
+
+def test_of_two_folders_that_claim_a_name_the_first_one_gets_it(desk: Desk) -> None:
+    first = desk.root / "first"
+    first.mkdir()
+    path = desk.write("d", fact("a"))
+    desk.rate_all(Rating.EASY)
+    path.unlink()
+    desk.write("x", fact("a"), head="was: [d]\n")
+    (first / "y.yaml").write_text(deck_text("y", fact("a"), head="was: [d]\n"))
+    with desk.trainer(first, desk.decks) as trainer:
+        assert len(log_of(trainer, "y/a#main")) == 1
+        assert log_of(trainer, "x/a#main") == []
+
+
+def test_undo_of_a_flag_does_not_take_off_one_that_was_put_there_elsewhere(desk: Desk) -> None:
+    desk.write("d", fact("a"))
+    here, there = desk.trainer(), desk.trainer()
+    here.cards.flag(["d/a#main"], "spelling?")
+    there.cards.unflag(["d/a#main"])
+    there.cards.flag(["d/a#main"], "spelling?")
+    with pytest.raises(ChangedElsewhere):
+        here.cards.undo()
+    assert [one.note for one in here.flags()] == ["spelling?"]

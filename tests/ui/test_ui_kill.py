@@ -104,7 +104,7 @@ class Learner(Terminal):
         self.press(b"Nobody knows." + CTRL_S)
         self.see(b"Key points")
         self.press(ENTER)
-        self.see(b"Again")
+        self.see(b"1 Again")  # the ratings, not what leads to them
 
     def study(self, random: Random, answers: int) -> None:
         """Answer cards, and undo some answers. Raises TimeUp."""

@@ -35,7 +35,11 @@ class ActionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing done in this session. `row` is the id of the log row, or the action in the mark log, that it wrote."""
+    """One thing done in this session.
+
+    `row` is the id of the log row, or the action in the mark log, that it wrote; when practising, the number of the
+    long answer that was kept, 0 for none.
+    """
 
     kind: ActionKind
     key: int

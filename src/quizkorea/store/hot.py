@@ -51,6 +51,10 @@ _FAMILY = "(SELECT ?1 UNION ALL SELECT key FROM card WHERE merged_into = ?1)"
 
 NEWEST_LIVE_ROW = f"SELECT max(id) FROM review_log WHERE card_key IN {_FAMILY} AND undone_at IS NULL"
 
+NEWEST_ROW = f"SELECT COALESCE(max(id), 0) FROM review_log WHERE card_key IN {_FAMILY}"
+
+NEWEST_MARK_ROW = f"SELECT max(id) FROM mark_log WHERE card_key IN {_FAMILY} AND undone_at IS NULL"
+
 LIVE_REVIEW_SINCE = f"""
 SELECT 1 FROM review_log
 WHERE card_key IN {_FAMILY} AND id > ?2 AND kind = 'review' AND undone_at IS NULL LIMIT 1
@@ -82,8 +86,12 @@ DROP_DRAFT = "DELETE FROM draft WHERE card_key = ?"
 
 KEEP_TEXT = "INSERT INTO answer_text (card_key, review_id, at_ms, text) VALUES (?, ?, ?, ?)"
 
-DRAFT_FROM_TEXT = """
+DRAFT_FROM_REVIEW = """
 INSERT OR IGNORE INTO draft (card_key, text, saved_ms) SELECT ?, text, ? FROM answer_text WHERE review_id = ?
+"""
+
+DRAFT_FROM_TEXT = """
+INSERT OR IGNORE INTO draft (card_key, text, saved_ms) SELECT ?, text, ? FROM answer_text WHERE id = ?
 """
 
 INSERT_LOG = """

@@ -36,3 +36,15 @@ def loaded_decks(connection: sqlite3.Connection, path: Path, paths: Sequence[str
     for deck in sorted((LoadedDeck(*row) for row in rows), key=lambda deck: place[deck.path]):
         by_slug.setdefault(deck.slug, deck)
     return sorted(by_slug.values(), key=lambda deck: (deck.order is None, deck.order or 0, deck.slug))
+
+
+def loaded_paths(connection: sqlite3.Connection, paths: Sequence[str]) -> list[str]:
+    """Of these files, in their order, those that give decks: where two share a slug the earlier path wins."""
+    slugs = dict(
+        connection.execute(
+            "SELECT path, slug FROM deck WHERE slug IS NOT NULL AND path IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(paths)),),
+        ).fetchall()
+    )
+    winners = {slugs[path]: path for path in reversed(paths) if path in slugs}
+    return [path for path in paths if path in slugs and winners[slugs[path]] == path]

@@ -6,19 +6,22 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 
+from quizkorea.store.mirror import loaded_paths
 from quizkorea.store.moves import Mover
 
 
 def apply_renames(
     connection: sqlite3.Connection, today: Sequence[str], mover: Mover, back_up: Callable[[], object]
 ) -> None:
-    """Move the cards of every `was:` whose old name no file of today, read without error, still holds.
+    """Move the cards of every `was:` whose old name no loaded deck still holds.
 
+    A file in error holds the names of its last good content, for that is what is studied; a shadowed file holds none.
     The claims are taken from the mirror, so one that had to wait takes effect as soon as the old name is gone. A
     learner may have skipped versions of the decks, so a move may lead to the next one: they go on until none is left.
     `back_up` is called before the first merge of two histories.
     """
-    claims = [(old, new) for old, new in _claims(connection, today) if not _is_held(connection, old, today)]
+    loaded = loaded_paths(connection, today)
+    claims = [(old, new) for old, new in _claims(connection, loaded) if not _is_held(connection, old, loaded)]
     has_backup = False
     for _ in range(len(claims)):
         moves = list(_moves(connection, claims))
@@ -42,34 +45,36 @@ def _moves(connection: sqlite3.Connection, claims: Sequence[tuple[str, str]]) ->
                     yield key, f"{new_note}#{part}"
 
 
-_TODAY = "d.problem IS NULL AND d.path IN (SELECT value FROM json_each(?))"
-
-
-def _claims(connection: sqlite3.Connection, today: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """(old name, new name) of today's decks and of their notes; notes are written `deck/note`."""
-    paths = json.dumps(list(today))
-    decks = connection.execute(f"SELECT d.slug, d.was FROM deck d WHERE {_TODAY}", (paths,)).fetchall()
-    for slug, was in decks:
-        for old in json.loads(was):
+def _claims(connection: sqlite3.Connection, loaded: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(old name, new name) of the loaded decks and of their notes, in folder order; notes are written `deck/note`."""
+    for path in loaded:
+        deck = connection.execute(f"SELECT slug, was FROM deck WHERE path = ? AND {_SOUND}", (path,)).fetchone()
+        if deck is None:
+            continue
+        slug, deck_was = deck[0], json.loads(deck[1])
+        for old in deck_was:
             yield old, slug
-    notes = connection.execute(
-        "SELECT d.slug, d.was, n.note_id, n.content FROM deck d JOIN note n ON n.deck_id = d.id "
-        f"WHERE {_TODAY} AND instr(n.content, '\"was\":')",
-        (paths,),
-    ).fetchall()
-    for slug, deck_was, note_id, content in notes:
-        for old in json.loads(content).get("was", ()):
-            # an old name without a deck is of this deck, under its earlier slugs and its present one
-            for old_name in [old] if "/" in old else [f"{s}/{old}" for s in (*json.loads(deck_was), slug)]:
-                yield old_name, f"{slug}/{note_id}"
+        notes = connection.execute(
+            "SELECT n.note_id, n.content FROM deck d JOIN note n ON n.deck_id = d.id "
+            "WHERE d.path = ? AND instr(n.content, '\"was\":')",
+            (path,),
+        ).fetchall()
+        for note_id, content in notes:
+            for old in json.loads(content).get("was", ()):
+                # an old name without a deck is of this deck, under its earlier slugs and its present one
+                for old_name in [old] if "/" in old else [f"{s}/{old}" for s in (*deck_was, slug)]:
+                    yield old_name, f"{slug}/{note_id}"
 
 
-def _is_held(connection: sqlite3.Connection, name: str, today: Sequence[str]) -> bool:
+_SOUND = "problem IS NULL"
+
+
+def _is_held(connection: sqlite3.Connection, name: str, loaded: Sequence[str]) -> bool:
     slug, _, note_id = name.partition("/")
-    sql = f"SELECT 1 FROM deck d WHERE {_TODAY} AND d.slug = ?"
+    sql = "SELECT 1 FROM deck d WHERE d.path IN (SELECT value FROM json_each(?)) AND d.slug = ?"
     if note_id:
         sql += " AND EXISTS (SELECT 1 FROM note n WHERE n.deck_id = d.id AND n.note_id = ?)"
-    parameters = (json.dumps(list(today)), slug, *([note_id] if note_id else []))
+    parameters = (json.dumps(list(loaded)), slug, *([note_id] if note_id else []))
     return connection.execute(sql, parameters).fetchone() is not None
 
 

@@ -101,12 +101,15 @@ class Store(StoreReader):
                 if newest != row_id:
                     raise ChangedElsewhere("This card was changed elsewhere since; nothing was undone.")
                 connection.execute(hot.UNDO_LOG, (now_ms, row_id))
-                connection.execute(hot.DRAFT_FROM_TEXT, (key, now_ms, row_id))
+                connection.execute(hot.DRAFT_FROM_REVIEW, (key, now_ms, row_id))
                 self._rebuild(connection, key, rebuild)
 
     def _write_row(self, connection: sqlite3.Connection, row: LogRow) -> LogRow:
-        """Write a log row; its id moves on by a millisecond while another row has it."""
-        row_id = row.id
+        """Write a log row; its id moves on past all rows of the card, and while another row has it.
+
+        A clock that was set back must not put it before a row that was undone: what came later has the larger id.
+        """
+        row_id = max(row.id, connection.execute(hot.NEWEST_ROW, (row.card_key,)).fetchone()[0] + 1)
         if 0 <= self._last_row - row_id < 1000:  # more than one answer in a millisecond: go on where they end
             row_id = self._last_row + 1
         while connection.execute(hot.ROW_EXISTS, (row_id,)).fetchone():
@@ -133,12 +136,18 @@ class Store(StoreReader):
             else:
                 connection.execute(hot.DROP_DRAFT, (key,))
 
-    def keep_text(self, key: int, text: str, now_ms: int) -> None:
-        """Keep a long answer that was finished without a review."""
+    def keep_text(self, key: int, text: str, now_ms: int) -> int:
+        """Keep a long answer that was finished without a review; its number."""
         with self.transaction() as connection:
             key = _survivor(connection, key)
-            connection.execute(hot.KEEP_TEXT, (key, None, now_ms, text))
+            number = connection.execute(hot.KEEP_TEXT, (key, None, now_ms, text)).lastrowid
             connection.execute(hot.DROP_DRAFT, (key,))
+        return int(number or 0)
+
+    def draft_from_text(self, key: int, number: int, now_ms: int) -> None:
+        """Make a kept long answer the draft again, where no newer one waits."""
+        with self.transaction() as connection:
+            connection.execute(hot.DRAFT_FROM_TEXT, (_survivor(connection, key), now_ms, number))
 
     # --- marks -----------------------------------------------------------------------------------------------------
 
@@ -161,10 +170,9 @@ class Store(StoreReader):
         """Put back the marks from before an action. Raises ChangedElsewhere if they were changed again since."""
         with self.transaction() as connection:
             rows = connection.execute(hot.MARKS_OF_ACTION, (action,)).fetchall()
-            for _, logged_key, before, after in rows:
+            for row_id, logged_key, before, _ in rows:
                 key = _survivor(connection, logged_key)
-                row = connection.execute(hot.MARK, (key,)).fetchone()
-                if row is None or mark_json(mark_of(row)) != after:
+                if connection.execute(hot.NEWEST_MARK_ROW, (key,)).fetchone()[0] != row_id:
                     raise ChangedElsewhere("This card's marks were changed elsewhere since; nothing was undone.")
                 connection.execute(hot.WRITE_MARK, (key, *json.loads(before)))
             if not rows:

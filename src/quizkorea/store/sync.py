@@ -54,7 +54,7 @@ def sync(
 ) -> None:
     """Bring the mirror up to date with files just read and files that are gone; all or nothing.
 
-    `today` names every file of this process's folders: a `was:` waits while one of them, read without error, still
+    `today` names every file of this process's folders, in their order: a `was:` waits while a deck of theirs still
     holds the old name. `rebuild` computes the state of a card that two histories were merged into; before that the
     store is backed up.
     """

@@ -41,7 +41,9 @@ def read_settings(path: Path) -> Settings:
     try:
         raw = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise DataError(f"{path} is no text (in UTF-8).", "Mend it with an editor that writes UTF-8, or delete it.") from error
+        raise DataError(
+            f"{path} is no text (in UTF-8).", "Mend it with an editor that writes UTF-8, or delete it."
+        ) from error
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"{path} is no valid TOML: {error}.", "Mend that place, or delete the file.") from error
     except (ValueError, RecursionError) as error:

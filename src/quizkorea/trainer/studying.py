@@ -169,12 +169,11 @@ class StudySession:
         missed = outcome.rating == Rating.AGAIN
         miss = Missed(card.name, shown.face.prompt, "; ".join(shown.face.answer))
         if self.cram:
+            kept = self._store.keep_text(card.key, text, self._clock.now_ms()) if text else 0
             self._missed |= {card.key: miss} if missed else {}
-            self._queue.done(Action(ActionKind.ANSWER, card.key, 0, outcome.rating, missed))
+            self._queue.done(Action(ActionKind.ANSWER, card.key, kept, outcome.rating, missed))
             if missed:
                 self._queue.main.append(card.key)
-            if text:
-                self._store.keep_text(card.key, text, self._clock.now_ms())
             self._card = self.current = None
             return
         duration = max(0, self._clock.monotonic_ms() - self._shown)
@@ -275,6 +274,8 @@ class StudySession:
     def _undo_in_store(self, action: Action) -> None:
         now_ms = self._clock.now_ms()
         if self.cram and action.kind == ActionKind.ANSWER:
+            if action.row:
+                self._store.draft_from_text(action.key, action.row, now_ms)
             return
         if action.kind == ActionKind.ANSWER:
             self._store.undo([(action.key, action.row)], now_ms, self._scheduler.state_from_log)

@@ -52,7 +52,6 @@ class SessionScreen(DraftingScreen):
     @ending
     def go_on(self) -> None:
         """Put the next card on screen; what was done with the last one is saved."""
-        self.draft.close()
         self.present(self.session.next())
 
     def leave_session(self) -> None:
