@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.stamp
 
-.PHONY: run test check format clean
+.PHONY: run test check format bench clean
 
 run: $(STAMP)            ## study the packaged course (line mode when there is no terminal)
 	@$(BIN)/quizkorea study
@@ -13,14 +13,14 @@ test: $(STAMP)           ## run every test
 	@$(BIN)/python -m pytest
 
 check: $(STAMP)          ## formatting, lint, strict types, and the decks themselves
-	@$(BIN)/ruff format --check src tests
-	@$(BIN)/ruff check src tests
+	@$(BIN)/ruff format --check src tests benchmarks
+	@$(BIN)/ruff check src tests benchmarks
 	@$(BIN)/mypy
 	@$(BIN)/quizkorea --decks decks check --strict
 
 format: $(STAMP)
-	@$(BIN)/ruff format src tests
-	@$(BIN)/ruff check --fix src tests
+	@$(BIN)/ruff format src tests benchmarks
+	@$(BIN)/ruff check --fix src tests benchmarks
 
 # The stamp is renewed whenever what must be installed has changed.
 $(STAMP): pyproject.toml constraints.txt
@@ -29,6 +29,9 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' --constraint constraints.txt
 	@touch $(STAMP)
+
+bench: $(STAMP)          ## time the program beside Anki and bare floors; rewrites benchmarks/README.md
+	@$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

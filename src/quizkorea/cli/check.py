@@ -10,6 +10,7 @@ import click
 from quizkorea.cli.output import say, talk
 from quizkorea.content.folder import CheckReport, check_paths
 from quizkorea.content.rendering import render_finding
+from quizkorea.core.counting import counted
 from quizkorea.trainer.facade import Trainer
 
 
@@ -55,11 +56,7 @@ def _shadowed(report: CheckReport) -> list[str]:
 
 
 def _summary(report: CheckReport) -> str:
-    counts = f"{_count(report.decks, 'deck')}, {_count(report.notes, 'note')}, {_count(report.cards, 'card')}"
+    counts = f"{counted(report.decks, 'deck')}, {counted(report.notes, 'note')}, {counted(report.cards, 'card')}"
     if not report.errors and not report.warnings:
         return f"{counts}: sound, nothing to mend."
-    return f"{counts}: {_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{counts}: {counted(report.errors, 'error')}, {counted(report.warnings, 'warning')}."

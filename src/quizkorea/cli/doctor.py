@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from quizkorea.cli.output import say
+from quizkorea.cli.output import cleaned, say
 from quizkorea.trainer.doctor import Doctor, Level
 from quizkorea.trainer.facade import Trainer
 
@@ -28,9 +28,9 @@ def doctor(ctx: click.Context, rebuild: bool) -> None:
         return
     findings = 0
     for line in physician.examine():
-        say(f"{line.level.value:<8}{line.text}")
+        say(f"{line.level.value:<8}{cleaned(line.text)}")
         if line.advice:
-            say(f"{'':<8}{line.advice}")
+            say(f"{'':<8}{cleaned(line.advice)}")
         findings += line.level is not Level.FINE
     say("", "All is well." if not findings else f"{findings} {'thing' if findings == 1 else 'things'} to look at.")
     if findings:

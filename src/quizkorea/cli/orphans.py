@@ -8,7 +8,7 @@ import click
 
 from quizkorea.cli.due import tell_report
 from quizkorea.cli.output import confirm, say, talk
-from quizkorea.cli.safe_text import counted
+from quizkorea.core.counting import counted
 from quizkorea.core.errors import UsageError
 from quizkorea.trainer.facade import Trainer
 

@@ -44,7 +44,16 @@ def confirm(question: str) -> bool:
     """Ask a yes or no at a terminal; where nobody sits there, go on without asking (DESIGN §4)."""
     if not sys.stdin.isatty():
         return True
-    return (ask(f"{question} [y/N] ") or "").strip().lower() in ("y", "yes")
+    _write(sys.stderr, f"{question} [y/N] ")
+    line = sys.stdin.readline()
+    if not line:
+        talk("")  # the end of input leaves the cursor behind the question
+    return line.strip().lower() in ("y", "yes")
+
+
+def cleaned(text: str) -> str:
+    """Text from outside, such as a file name, that cannot break a line or steer the terminal."""
+    return text.translate(_UNSAFE)
 
 
 def talk(*lines: str) -> None:

@@ -107,6 +107,8 @@ class PlainCard:
     def run(self) -> Next:
         """Ask the card until it is rated, set aside or left."""
         say("", *front_lines(self._card, self._session.progress))
+        if self._card.face.kind is AnswerKind.ESSAY and (draft := self._session.draft):
+            say("What you wrote before:", draft)
         while True:
             line = _line("> ")
             if line in COMMANDS:
@@ -151,6 +153,8 @@ class PlainCard:
 
     def _rate(self, judgement: Judgement | None, typed: str) -> Next:
         face = self._card.face
+        if typed and face.kind is AnswerKind.ESSAY:
+            self._session.save_draft(typed)  # the input may end before the rating
         if typed and judgement is not None and judgement.verdict is not Verdict.UNREADABLE:
             say(f"{judgement.verdict}" + (f": {judgement.message}" if judgement.message else ""))
         mentioned = mentioned_by_key_point(face, typed) if face.kind is AnswerKind.ESSAY else ()

@@ -32,4 +32,7 @@ def restore(ctx: click.Context, file: str | None) -> None:
         say("Nothing was changed.")
         ctx.exit(1)
     kept = safe.restore(plan)
-    say("Restored." if kept is None else f"Restored. The store as it was is kept in {kept}")
+    if kept is not None and kept.name not in {made.name for made in safe.backups()}:
+        say(f"Restored. The damaged store is kept in {kept}")
+        return
+    say("Restored." if kept is None else f"Restored. Take it back with: {trainer.home.command(f'restore {kept.name}')}")

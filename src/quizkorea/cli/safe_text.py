@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from quizkorea.core.counting import counted
 from quizkorea.trainer.safety import BackupMade, Holdings, RestorePlan, Safe
 
 REASONS = {
@@ -17,11 +18,6 @@ REASONS = {
     "before-rebuild": "before `doctor --rebuild`",
     "before-rescheduling": "before many cards were rescheduled",
 }
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 review`, `2,000 reviews`."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def holdings_text(holds: Holdings) -> str:
@@ -47,8 +43,8 @@ def plan_lines(plan: RestorePlan) -> list[str]:
     if not plan.has_store:
         return lines
     if plan.replaced is None or plan.lost is None:
-        return [*lines, "The store cannot be read now; its bytes are kept as they are."]
-    lines.append(f"The store holds:  {holdings_text(plan.replaced)}.")
+        return [*lines, "The store cannot be read. It will be replaced; a copy of the file is kept."]
+    lines.append(f"The store holds: {holdings_text(plan.replaced)}.")
     if not plan.lost.reviews:
         return [*lines, "No review of the store is missing from the backup."]
-    return [*lines, f"Replaced are:     {holdings_text(plan.lost)}, which the backup does not hold."]
+    return [*lines, f"Only in the store: {holdings_text(plan.lost)}; they go, and a copy is kept."]

@@ -4,6 +4,7 @@ QuizKoreaError
 ├── UsageError        the caller asked for something that does not exist        exit code 2
 ├── DataError         a store or package that cannot be used as it is           exit code 3
 │   ├── StoreUnreadable   corrupt, not a store, or no right to open it
+│   │   └── StoreForeign  a database of another program
 │   ├── StoreReadOnly     readable, but nothing can be written
 │   ├── StoreLocked       another program kept it locked for too long
 │   ├── StoreFull         there is no room on its disk
@@ -42,6 +43,10 @@ class DataError(QuizKoreaError):
 
 class StoreUnreadable(DataError):
     """The store is corrupt, is no store of ours, or may not be opened."""
+
+
+class StoreForeign(StoreUnreadable):
+    """The file is a database of another program."""
 
 
 class StoreReadOnly(DataError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 KEPT_WHOLE = timedelta(days=7)
@@ -30,16 +30,16 @@ class BackupMade:
 def expendable(backups: Iterable[BackupMade], now_ms: int) -> list[BackupMade]:
     """The backups that may be deleted, oldest first. Days, weeks (ISO) and months are those of UTC.
 
-    Of each of the last 7 days, 4 weeks and 12 months the newest stays; so does the newest of all, every one of the
-    last 7 days that was not made by the daily round, and for ever those that a learner asked for or that rescue data.
+    The newest of each of the 7 latest days, 4 weeks and 12 months *that have a backup* stays: a day on which the clock
+    was wrong must not push the others out. So does every one of the last 7 days that was not made by the daily round,
+    and for ever those that a learner asked for, that rescue data, or that lie in the future.
     """
     newest_first = sorted(backups, key=lambda made: (made.at_ms, made.name), reverse=True)
     now = _moment(now_ms)
-    kept = {made.name for made in newest_first[:1]}
-    kept |= {made.name for made in newest_first if _is_kept_whole(made, now)}
-    kept |= _newest_of_each(newest_first, _recent_days(now), _moment_day)
-    kept |= _newest_of_each(newest_first, _recent_weeks(now), lambda moment: tuple(moment.isocalendar())[:2])
-    kept |= _newest_of_each(newest_first, _recent_months(now), lambda moment: (moment.year, moment.month))
+    kept = {made.name for made in newest_first if _is_kept_whole(made, now)}
+    past = [made for made in newest_first if made.at_ms <= now_ms]
+    for most, span_of in ((DAYS, _day), (WEEKS, _week), (MONTHS, _month)):
+        kept |= _newest_of_each(past, most, span_of)
     return [made for made in reversed(newest_first) if made.name not in kept]
 
 
@@ -47,8 +47,16 @@ def _moment(at_ms: int) -> datetime:
     return datetime.fromtimestamp(at_ms / 1000, UTC)
 
 
-def _moment_day(moment: datetime) -> date:
+def _day(moment: datetime) -> Hashable:
     return moment.date()
+
+
+def _week(moment: datetime) -> Hashable:
+    return tuple(moment.isocalendar())[:2]
+
+
+def _month(moment: datetime) -> Hashable:
+    return moment.year, moment.month
 
 
 def _is_kept_whole(made: BackupMade, now: datetime) -> bool:
@@ -57,25 +65,11 @@ def _is_kept_whole(made: BackupMade, now: datetime) -> bool:
     return made.reason != DAILY and now - _moment(made.at_ms) <= KEPT_WHOLE
 
 
-def _newest_of_each(
-    newest_first: list[BackupMade], spans: set[Hashable], span_of: Callable[[datetime], Hashable]
-) -> set[str]:
+def _newest_of_each(newest_first: list[BackupMade], most: int, span_of: Callable[[datetime], Hashable]) -> set[str]:
     found: dict[Hashable, str] = {}
     for made in newest_first:
         span = span_of(_moment(made.at_ms))
-        if span in spans:
-            found.setdefault(span, made.name)
+        if span not in found and len(found) == most:
+            break
+        found.setdefault(span, made.name)
     return set(found.values())
-
-
-def _recent_days(now: datetime) -> set[Hashable]:
-    return {now.date() - timedelta(days=back) for back in range(DAYS)}
-
-
-def _recent_weeks(now: datetime) -> set[Hashable]:
-    return {tuple((now - timedelta(weeks=back)).isocalendar())[:2] for back in range(WEEKS)}
-
-
-def _recent_months(now: datetime) -> set[Hashable]:
-    months = [now.year * 12 + now.month - 1 - back for back in range(MONTHS)]
-    return {(month // 12, month % 12 + 1) for month in months}

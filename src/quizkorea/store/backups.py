@@ -32,14 +32,15 @@ def write_backup(connection: sqlite3.Connection, store: Path, folder: Path, now_
         connection.execute("VACUUM INTO ?", (str(unfinished),))
         _sweep(folder, unfinished)
         _check_copy(unfinished)
-        _flush(unfinished)
+        flush(unfinished)
         path = _free_name(folder, store.stem, now_ms, reason)
         os.rename(unfinished, path)
-        _flush(folder)
+        flush(folder)
     except sqlite3.DatabaseError as error:
         if is_damage(error):
             raise unreadable(store) from error
-        raise _failed(folder, str(error)) from error
+        cause = "it cannot be written" if "unable to open" in str(error) else str(error)
+        raise _failed(folder, cause) from error
     except OSError as error:
         raise _failed(folder, error.strerror or str(error)) from error
     finally:
@@ -50,8 +51,12 @@ def write_backup(connection: sqlite3.Connection, store: Path, folder: Path, now_
 
 def _check_copy(path: Path) -> None:
     with closing(sqlite3.connect(path)) as copy:
-        if copy.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
-            raise sqlite3.DatabaseError("database disk image is malformed")
+        try:
+            is_sound = copy.execute("PRAGMA quick_check").fetchall() == [("ok",)]
+        except sqlite3.DatabaseError:
+            is_sound = False
+    if not is_sound:
+        raise OSError("the copy was spoilt while it was written")
 
 
 def _failed(folder: Path, cause: str) -> BackupFailed:
@@ -76,23 +81,25 @@ def backups_in(folder: Path, stem: str) -> list[BackupMade]:
     for name in names:
         match = _NAME.fullmatch(name)
         if match and match["stem"] == stem:
-            at = datetime.strptime(match["at"], _TIME).replace(tzinfo=UTC)
-            made.append(BackupMade(int(at.timestamp()) * 1000, match["reason"], name))
-    return sorted(made, key=lambda one: (one.at_ms, one.name), reverse=True)
+            with suppress(ValueError):  # no date: somebody else's file
+                at = datetime.strptime(match["at"], _TIME).replace(tzinfo=UTC)
+                made.append(BackupMade(int(at.timestamp()) * 1000, match["reason"], name))
+    return sorted(made, key=lambda one: (one.at_ms, len(one.name), one.name), reverse=True)
 
 
 def thin(folder: Path, stem: str, now_ms: int) -> list[str]:
-    """Delete the backups that are no longer needed; their names."""
+    """Delete the backups that are no longer needed, as far as the rights go; their names."""
     gone = [made.name for made in expendable(backups_in(folder, stem), now_ms)]
     for name in gone:
-        with worded_errors(folder / name):
+        with suppress(OSError):  # one that cannot be deleted takes room, and no more
             (folder / name).unlink(missing_ok=True)
     return gone
 
 
 def daily_backup(connection: sqlite3.Connection, store: Path, folder: Path, now_ms: int) -> Path | None:
     """The backup of today (UTC) if there is none yet and the store holds anything of a learner; then thin out."""
-    made = backups_in(folder, store.stem)
+    # a copy from a day on which the clock was wrong is not one of today
+    made = [one for one in backups_in(folder, store.stem) if one.at_ms <= now_ms]
     if made and made[0].at_ms // _DAY_MS >= now_ms // _DAY_MS:
         return None
     with worded_errors(store):
@@ -122,13 +129,13 @@ def _free_name(folder: Path, stem: str, now_ms: int, reason: str) -> Path:
 def _sweep(folder: Path, unfinished: Path) -> None:
     """Delete what killed programs left half written; a copy that is being written now is young."""
     young = unfinished.stat().st_mtime - 3600
-    for other in folder.glob(f".*{_UNFINISHED}"):
+    for other in folder.glob(f"{unfinished.name.rpartition('-')[0]}-*{_UNFINISHED}*"):
         with suppress(OSError):
             if other.stat().st_mtime < young:
                 other.unlink()
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """Make a file, or the names in a folder, outlast a loss of power."""
     is_folder = path.is_dir()
     if is_folder and os.name == "nt":  # a folder cannot be opened there

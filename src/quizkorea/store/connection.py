@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from quizkorea.core.errors import StoreNewer, StoreUnreadable
+from quizkorea.core.errors import StoreForeign, StoreNewer, StoreUnreadable
 from quizkorea.store.migrations import SCHEMA_VERSION
 from quizkorea.store.worded import BUSY_TIMEOUT_MS, read_only, unreadable, worded_errors
 
@@ -77,7 +77,7 @@ def refuse_unfit_file(path: Path, *, to_write: bool = True) -> None:
     if header and (not header.startswith(_MAGIC) or len(header) < 100):
         raise unreadable(path)
     if header and int.from_bytes(header[_APPLICATION_AT : _APPLICATION_AT + 4], "big") != APPLICATION_ID:
-        raise StoreUnreadable(
+        raise StoreForeign(
             f"{path} is a database of another program; it was left as it is.",
             "Name another home with --home, or move that file away.",
         )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from quizkorea.core.schedule import LogRow, Schedule
 from quizkorea.store import hot
 from quizkorea.store.connection import open_reader
-from quizkorea.store.rows import Rebuild, log_of, schedule_of, state_row
+from quizkorea.store.rows import Rebuild, Row, log_of, schedule_of, state_row
 from quizkorea.store.worded import worded_errors
 
 if TYPE_CHECKING:
@@ -48,10 +48,11 @@ FROM card_state s JOIN card c ON c.key = s.card_key WHERE c.merged_into IS NULL
 def differing_states(connection: sqlite3.Connection, path: Path, rebuild: Rebuild) -> Iterator[tuple[int, Schedule]]:
     """(card key, state by its log) for each card whose stored state says something else."""
     with worded_errors(path):
-        stored = {row[0]: schedule_of(row[1:])[0] for row in connection.execute(_STATES)}
+        stored = {row[0]: _schedule(row[1:]) for row in connection.execute(_STATES)}
         for key, rows in _logs(connection):
             wanted = rebuild(rows, key)
-            if not _same(wanted, stored.pop(key, Schedule())):
+            found = stored.pop(key, Schedule())
+            if found is None or not _same(wanted, found):
                 yield key, wanted
         for key, schedule in stored.items():
             if schedule != Schedule():
@@ -60,7 +61,18 @@ def differing_states(connection: sqlite3.Connection, path: Path, rebuild: Rebuil
 
 def _logs(connection: sqlite3.Connection) -> Iterator[tuple[int, list[LogRow]]]:
     for key, rows in groupby(connection.execute(_LOGS).fetchall(), key=lambda row: row[0]):
-        yield key, [log_of(row[1:]) for row in rows]
+        try:
+            yield key, [log_of(row[1:]) for row in rows]
+        except (ValueError, TypeError) as error:
+            raise sqlite3.DatabaseError("Could not decode a row of the log") from error
+
+
+def _schedule(row: Row) -> Schedule | None:
+    """A stored state; None for one that makes no sense, which the log can mend."""
+    try:
+        return schedule_of(row)[0]
+    except (ValueError, TypeError):
+        return None
 
 
 def _same(one: Schedule, other: Schedule) -> bool:

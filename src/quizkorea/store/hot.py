@@ -29,6 +29,14 @@ KEYS_BY_NAME = """
 SELECT name, key FROM card WHERE merged_into IS NULL AND name IN (SELECT value FROM json_each(?))
 """
 
+IS_GIVEN = """
+SELECT 1 FROM given_card WHERE card_key = ? AND deck_id IN (SELECT value FROM json_each(?)) LIMIT 1
+"""
+
+READ_AGAIN = """
+UPDATE deck SET file_stamp = '' WHERE id IN (SELECT deck_id FROM given_card WHERE card_key = ?)
+"""
+
 GIVEN_NAMES = """
 SELECT c.name FROM card c JOIN given_card g ON g.card_key = c.key
 WHERE c.note_name >= ? AND c.note_name < ? AND g.deck_id IN (SELECT value FROM json_each(?)) ORDER BY c.name
@@ -57,8 +65,10 @@ NEWEST_MARK_ROW = f"SELECT max(id) FROM mark_log WHERE card_key IN {_FAMILY} AND
 
 LIVE_REVIEW_SINCE = f"""
 SELECT 1 FROM review_log
-WHERE card_key IN {_FAMILY} AND id > ?2 AND kind = 'review' AND undone_at IS NULL LIMIT 1
+WHERE kind = 'review' AND undone_at IS NULL
+    AND ((card_key = ?2 AND id > ?3) OR (card_key IN {_FAMILY} AND id > max(?3, ?4))) LIMIT 1
 """
+"""?1 the card today, ?2 the card that was shown, ?3 its newest row then, ?4 when it was shown."""
 
 LOG_OF_CARD = f"""
 SELECT id, card_key, kind, study_day, state, rating, duration_ms, step, stability, difficulty, due_day, due_ms,
@@ -81,6 +91,8 @@ SAVE_DRAFT = """
 INSERT INTO draft (card_key, text, saved_ms) VALUES (?, ?, ?)
 ON CONFLICT (card_key) DO UPDATE SET text = excluded.text, saved_ms = excluded.saved_ms
 """
+
+MOVE_DRAFT = "UPDATE OR IGNORE draft SET card_key = ? WHERE card_key = ?"
 
 DROP_DRAFT = "DELETE FROM draft WHERE card_key = ?"
 

@@ -43,7 +43,8 @@ class Mover:
         else:
             members = self.connection.execute("SELECT key FROM card WHERE merged_into = ?", (key,)).fetchall()
             before |= {"members": [member for (member,) in members], "marks": _marks(self.connection, taken)}
-            after |= {"into": taken, "marks": self._merge(key, taken)}
+            has_draft = bool(self.connection.execute(hot.MOVE_DRAFT, (taken, key)).rowcount)
+            after |= {"into": taken, "draft": has_draft, "marks": self._merge(key, taken)}
         self._log(key, before, after)
 
     def _holder(self, name: str) -> int | None:
@@ -52,9 +53,7 @@ class Mover:
 
     def _forget_mirrors(self, key: int) -> None:
         """Files elsewhere that give the card under its old name are to be read again when they are next loaded."""
-        self.connection.execute(
-            "UPDATE deck SET file_stamp = '' WHERE id IN (SELECT deck_id FROM given_card WHERE card_key = ?)", (key,)
-        )
+        self.connection.execute(hot.READ_AGAIN, (key,))
         self.connection.execute("DELETE FROM given_card WHERE card_key = ?", (key,))
 
     def _merge(self, old: int, kept: int) -> list[Any]:
@@ -68,9 +67,6 @@ class Mover:
         united = _united(ours, _marks(self.connection, old))
         if united != ours:
             self.connection.execute(hot.WRITE_MARK, (kept, *united))
-        self.connection.execute(
-            "INSERT OR IGNORE INTO draft SELECT ?, text, saved_ms FROM draft WHERE card_key = ?", (kept, old)
-        )
         return united
 
     def _log(self, key: int, before: dict[str, Any], after: dict[str, Any]) -> None:
@@ -104,6 +100,8 @@ def _undo_move(
         return
     connection.execute("UPDATE card SET merged_into = NULL WHERE key = ?", (key,))
     connection.executemany("UPDATE card SET merged_into = ? WHERE key = ?", [(key, m) for m in before["members"]])
+    if after["draft"]:
+        connection.execute(hot.MOVE_DRAFT, (key, kept))
     for one in (key, kept):
         _replay(connection, one, rebuild)
     if _marks(connection, kept) == after["marks"]:

@@ -23,17 +23,26 @@ def discard_cards(store: Store, keys: Sequence[int], now_ms: int) -> int:
     with store.transaction() as connection:
         action = next_action(connection, now_ms)
         for key in keys:
+            if connection.execute(hot.IS_GIVEN, (key, store.loaded)).fetchone():
+                continue  # its note came back meanwhile
             connection.execute("UPDATE card SET discarded_at = ? WHERE key = ?", (now_ms, key))
+            # a deck elsewhere that still gives it is read again when it is next loaded, and brings it back
+            connection.execute(hot.READ_AGAIN, (key,))
             connection.execute(hot.LOG_MARK, (key, action, DISCARD, "null", json.dumps(now_ms)))
     return action
 
 
-def rename_cards(store: Store, moves: Sequence[tuple[int, str]], now_ms: int, rebuild: Rebuild) -> int:
-    """Give cards (by key) the names of others, with all their history. The action."""
+def rename_cards(store: Store, moves: Sequence[tuple[int, str, str]], now_ms: int, rebuild: Rebuild) -> int:
+    """Give cards (by key and present name) the names of others, with all their history. The action.
+
+    Raises ChangedElsewhere, with nothing changed, when a card has that name no longer.
+    """
     with store.transaction() as connection:
         mover = Mover(connection, next_action(connection, now_ms), RENAME, rebuild)
-        for key, name in moves:
-            mover.move(key, name)
+        for key, old, new in moves:
+            if connection.execute("SELECT name FROM card WHERE key = ?", (key,)).fetchone() != (old,):
+                raise ChangedElsewhere(f"{old} was moved elsewhere meanwhile; nothing was changed.")
+            mover.move(key, new)
     return mover.action
 
 

@@ -31,6 +31,11 @@ class PlanReader:
         """Say which decks this process has loaded; the store file never knows."""
         self._decks = json.dumps(list(deck_ids))
 
+    @property
+    def loaded(self) -> str:
+        """Ids of the loaded decks, as a JSON list."""
+        return self._decks
+
     def ask(self, sql: str, parameters: Row | dict[str, object] = ()) -> list[Row]:
         """The rows of a question in SQL; for this room only."""
         with worded_errors(self.path):

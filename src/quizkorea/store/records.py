@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, create_engine, func, or_, select
 
@@ -38,15 +40,28 @@ class Flagged:
 
 
 def open_engine(path: Path) -> Engine:
-    """An engine over our own connection: same pragmas, and every transaction begins immediate."""
+    """An engine over our own connection, with its pragmas, for reading only."""
     engine = create_engine("sqlite://", creator=lambda: open_connection(path))
 
     @event.listens_for(engine, "begin")
-    def _begin_immediate(connection: Connection) -> None:
-        # without it every row commits alone: the driver is in autocommit mode
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    def _begin(connection: Connection) -> None:
+        # the driver is in autocommit mode: without it each question would see a store of its own
+        connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+@contextmanager
+def _session(path: Path) -> Iterator[Session]:
+    engine = open_engine(path)
+    try:
+        with worded_errors(path), Session(engine) as session:
+            try:
+                yield session
+            except DBAPIError as error:  # what SQLite said stands inside
+                raise error.orig or error from error
+    finally:
+        engine.dispose()
 
 
 def orphans(path: Path, deck_ids: Sequence[int]) -> list[Orphan]:
@@ -54,54 +69,50 @@ def orphans(path: Path, deck_ids: Sequence[int]) -> list[Orphan]:
 
     `deck_ids`: loaded decks whose file was read without error; a deck that is absent or in error makes no orphans.
     """
-    engine = open_engine(path)
-    try:
-        with worded_errors(path), Session(engine) as session:
-            slugs = session.exec(select(DeckRow.slug).where(col(DeckRow.id).in_(deck_ids))).all()
-            given = select(GivenCardRow.card_key).where(col(GivenCardRow.deck_id).in_(deck_ids))
-            member = aliased(CardRow)  # the card itself, and those merged into it, whose rows keep their keys
-            reviews = (
-                select(func.count())
-                .select_from(ReviewLogRow)
-                .join(member, col(member.key) == col(ReviewLogRow.card_key))
-                .where(
-                    or_(col(member.key) == col(CardRow.key), col(member.merged_into) == col(CardRow.key)),
-                    col(ReviewLogRow.undone_at).is_(None),
-                )
-                .correlate(CardRow)
-                .scalar_subquery()
+    with _session(path) as session:
+        slugs = session.exec(select(DeckRow.slug).where(col(DeckRow.id).in_(deck_ids))).all()
+        given = select(GivenCardRow.card_key).where(col(GivenCardRow.deck_id).in_(deck_ids))
+        member = aliased(CardRow)  # the card itself, and those merged into it, whose rows keep their keys
+        reviews = (
+            select(func.count())
+            .select_from(ReviewLogRow)
+            .join(member, col(member.key) == col(ReviewLogRow.card_key))
+            .where(
+                or_(col(member.key) == col(CardRow.key), col(member.merged_into) == col(CardRow.key)),
+                col(ReviewLogRow.undone_at).is_(None),
             )
-            rows = session.exec(
-                select(CardRow.key, CardRow.name, reviews)
-                .where(
-                    col(CardRow.key).not_in(given),
-                    col(CardRow.merged_into).is_(None),
-                    col(CardRow.discarded_at).is_(None),
-                )
-                .order_by(col(CardRow.name))
-            ).all()
-            return [Orphan(key, name, count) for key, name, count in rows if name.partition("/")[0] in slugs]
-    finally:
-        engine.dispose()
+            .correlate(CardRow)
+            .scalar_subquery()
+        )
+        rows = session.exec(
+            select(CardRow.key, CardRow.name, reviews)
+            .where(
+                col(CardRow.key).not_in(given),
+                col(CardRow.merged_into).is_(None),
+                col(CardRow.discarded_at).is_(None),
+            )
+            .order_by(col(CardRow.name))
+        ).all()
+        return [Orphan(key, name, count) for key, name, count in rows if name.partition("/")[0] in slugs]
 
 
 def flagged(path: Path, deck_ids: Sequence[int]) -> list[Flagged]:
     """Every card with a flag: those of the loaded decks by file and line, then the others by name."""
-    engine = open_engine(path)
-    try:
-        with worded_errors(path), Session(engine) as session:
-            rows = session.exec(
-                select(CardRow.name, CardMarkRow.flag_note, DeckRow.path, NoteRow.line)
-                .join(CardMarkRow, col(CardMarkRow.card_key) == col(CardRow.key))
-                .outerjoin(
-                    GivenCardRow,
-                    and_(col(GivenCardRow.card_key) == col(CardRow.key), col(GivenCardRow.deck_id).in_(deck_ids)),
-                )
-                .outerjoin(NoteRow, col(NoteRow.id) == col(GivenCardRow.note_row))
-                .outerjoin(DeckRow, col(DeckRow.id) == col(GivenCardRow.deck_id))
-                .where(col(CardMarkRow.flagged) == 1, col(CardRow.merged_into).is_(None))
-                .order_by(col(DeckRow.path).is_(None), col(DeckRow.path), col(NoteRow.line), col(CardRow.name))
-            ).all()
-            return [Flagged(*row) for row in rows]
-    finally:
-        engine.dispose()
+    with _session(path) as session:
+        rows = session.exec(
+            select(CardRow.name, CardMarkRow.flag_note, DeckRow.path, NoteRow.line)
+            .join(CardMarkRow, col(CardMarkRow.card_key) == col(CardRow.key))
+            .outerjoin(
+                GivenCardRow,
+                and_(col(GivenCardRow.card_key) == col(CardRow.key), col(GivenCardRow.deck_id).in_(deck_ids)),
+            )
+            .outerjoin(NoteRow, col(NoteRow.id) == col(GivenCardRow.note_row))
+            .outerjoin(DeckRow, col(DeckRow.id) == col(GivenCardRow.deck_id))
+            .where(
+                col(CardMarkRow.flagged) == 1,
+                col(CardRow.merged_into).is_(None),
+                col(CardRow.discarded_at).is_(None),
+            )
+            .order_by(col(DeckRow.path).is_(None), col(DeckRow.path), col(NoteRow.line), col(CardRow.name))
+        ).all()
+        return [Flagged(*row) for row in rows]

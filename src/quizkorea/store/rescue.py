@@ -15,8 +15,8 @@ from quizkorea.core.thinning import RESCUED
 from quizkorea.store.backups import write_backup
 
 
-def rescue(connection: sqlite3.Connection, store: Path, backups: Path) -> StoreLost:
-    """Copy all that the connection still holds; the error that says where it is now.
+def rescue(connection: sqlite3.Connection, store: Path, backups: Path, command: str) -> StoreLost:
+    """Copy all that the connection still holds; the error that says where it is now, and the command to restore it.
 
     The log beside the store is deleted then: SQLite would play it into whatever file stands in the store's place.
     The system keeps a deleted file readable for as long as somebody has it open. Where the folder of backups cannot
@@ -32,7 +32,7 @@ def rescue(connection: sqlite3.Connection, store: Path, backups: Path) -> StoreL
         return StoreLost(
             f"The store {store} was deleted or replaced while the program ran; all of it, "
             f"the last answer included, was copied to {copy}.",
-            f"Bring it back with: quizkorea restore {quote(str(copy))}",
+            f"Bring it back with: {command} {quote(str(copy))}",
         )
     return StoreLost(
         f"The store {store} was deleted or replaced while the program ran, and no copy of it could be written.",

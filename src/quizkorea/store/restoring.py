@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from quizkorea.core.errors import StoreLocked, StoreUnreadable
+from quizkorea.core.errors import StoreLocked, StoreNewer, StoreUnreadable
 from quizkorea.store.connection import open_connection, open_reader, refuse_unfit_file
-from quizkorea.store.worded import unreadable, worded_errors
+from quizkorea.store.worded import is_damage, make_folder, worded_errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,29 @@ WHERE r.kind = 'review' AND r.undone_at IS NULL AND NOT EXISTS (
 
 
 def holdings_of(store: Path) -> Holdings:
-    """What a store or a backup holds. Raises StoreUnreadable for a file that is no sound store."""
+    """What a store or a backup holds. Raises StoreUnreadable for a file that is no sound store.
+
+    Not for a store that this program has open: looking at its bytes would give its locks away.
+    """
     refuse_unfit_file(store, to_write=False)
     with open_reader(store) as connection:
+        return holdings_in(connection, store)
+
+
+def holdings_in(connection: sqlite3.Connection, store: Path) -> Holdings:
+    """What a store holds that is open."""
+    with worded_errors(store):
         return Holdings(*connection.execute(_HOLDINGS).fetchone())
+
+
+Keep = Callable[[sqlite3.Connection | None], Path]
+"""Copies a store, over a connection that has it alone; without one its bytes as they are."""
+
+
+def is_blank(store: Path) -> bool:
+    """Whether a first start was cut short before it made a table."""
+    with open_reader(store) as connection:
+        return not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
 
 
 def holdings_lost(store: Path, backup: Path) -> Holdings:
@@ -53,30 +73,46 @@ def holdings_lost(store: Path, backup: Path) -> Holdings:
 
 def check_backup(backup: Path) -> None:
     """Raises StoreUnreadable unless the file is a whole, sound store; StoreNewer for one of a newer program."""
-    if not backup.is_file():
-        raise StoreUnreadable(f"There is no backup {backup}.", "Run `quizkorea restore` to list the backups.")
-    refuse_unfit_file(backup, to_write=False)
-    with open_reader(backup) as connection:
-        sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        if not sound or connection.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise unreadable(backup)
+    hint = "`quizkorea restore` lists the backups."
+    if backup.is_dir():
+        raise StoreUnreadable(f"{backup} is a folder; name a backup in it.", hint)
+    if not backup.exists():
+        raise StoreUnreadable(f"There is no backup {backup}.", hint)
+    try:
+        refuse_unfit_file(backup, to_write=False)
+        with open_reader(backup) as connection:
+            is_sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            connection.execute(_HOLDINGS).fetchone()
+    except StoreNewer as error:
+        raise StoreNewer(
+            f"The backup {backup} was made by a newer quizkorea.", "Install that one to restore it."
+        ) from error
+    except StoreUnreadable as error:
+        raise StoreUnreadable(f"{backup} is no whole backup of quizkorea.", hint) from error
+    if not is_sound:
+        raise StoreUnreadable(f"The backup {backup} is damaged.", hint)
 
 
-def write_over(backup: Path, store: Path) -> None:
+def write_over(backup: Path, store: Path, keep: Keep | None = None) -> Path | None:
     """Make the store hold what the backup holds, whole or not at all, in the same file.
 
-    Raises StoreLocked while another program has the store open. A file that SQLite cannot open at all is emptied
-    first: whoever calls has copied it.
+    `keep` copies the store as it is now, when nobody else can write any more; what it gives is returned, None when
+    there was no store. Raises StoreLocked, with nothing changed, while another program has the store open.
     """
-    with worded_errors(store):
-        store.parent.mkdir(parents=True, exist_ok=True)
-    if _is_beyond_repair(store):
+    make_folder(store.parent)
+    kept, existed = None, store.exists() and store.stat().st_size > 0
+    if existed and _is_beyond_repair(store):
+        kept = keep(None) if keep is not None else None
         _empty(store)
+        existed = False
     open_connection(store).close()  # a new or emptied file becomes a store that is known as ours
     with worded_errors(store), closing(sqlite3.connect(store, isolation_level=None, timeout=0.5)) as connection:
         _take_alone(connection, store)
-        with open_reader(backup) as source:
+        if existed and keep is not None:
+            kept = keep(connection)
+        with open_reader(backup) as source, worded_errors(store):  # a full disk is the store's, not the backup's
             source.backup(connection)
+    return kept
 
 
 def _take_alone(connection: sqlite3.Connection, store: Path) -> None:
@@ -87,6 +123,8 @@ def _take_alone(connection: sqlite3.Connection, store: Path) -> None:
         connection.execute("BEGIN EXCLUSIVE")
         connection.execute("COMMIT")
     except sqlite3.OperationalError as error:
+        if "locked" not in str(error) and "busy" not in str(error):
+            raise
         raise StoreLocked(
             f"Another program has the store {store} open, so nothing was restored.",
             "Close every other quizkorea, then try again.",
@@ -94,17 +132,17 @@ def _take_alone(connection: sqlite3.Connection, store: Path) -> None:
 
 
 def _is_beyond_repair(store: Path) -> bool:
-    if not store.exists():
-        return False
+    """Whether SQLite cannot open a file at all, for what stands in it and not for want of rights."""
     try:
         with open_reader(store) as connection:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    except StoreUnreadable:
-        return True
+    except StoreUnreadable as error:
+        return isinstance(error.__cause__, sqlite3.Error) and is_damage(error.__cause__)
     return False
 
 
 def _empty(store: Path) -> None:
+    """Make a file that SQLite cannot open one that it takes for new; it has been copied."""
     with worded_errors(store):
         os.truncate(store, 0)
         for suffix in ("-wal", "-shm"):

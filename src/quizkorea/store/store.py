@@ -23,9 +23,11 @@ from quizkorea.store.rows import Rebuild, log_of, log_row, schedule_of, state_ro
 class Store(StoreReader):
     """Open for one process; every write is one transaction that is on disk when the call returns."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, backups: Path, file_id: FileId) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, backups: Path, file_id: FileId, restore_command: str
+    ) -> None:
         super().__init__(path, connection)
-        self._backups = backups
+        self._backups, self._restore_command = backups, restore_command
         self._file_id = file_id
         self._last_row = 0
         """Id of the log row that this program wrote last."""
@@ -38,7 +40,7 @@ class Store(StoreReader):
         if file_id_of(self.path) != self._file_id:
             from quizkorea.store.rescue import rescue  # nobody should ever need it
 
-            raise rescue(self.connection, self.path, self._backups)
+            raise rescue(self.connection, self.path, self._backups, self._restore_command)
 
     def back_up(self, now_ms: int, reason: str) -> Path:
         """Copy the last committed state; called within a transaction, that is the state before it."""
@@ -60,9 +62,9 @@ class Store(StoreReader):
             revision = state[-1] or 0
             outcome = answer.outcome
             if revision != shown.revision or key != shown.key:
-                # a card that was merged has reviews of its own from before; only what came since counts
-                since = shown.newest_row if key == shown.key else max(shown.newest_row, answer.shown_ms)
-                if connection.execute(hot.LIVE_REVIEW_SINCE, (key, since)).fetchone():
+                # a card that was merged into this one, or this one into it, brings reviews from before
+                since = (key, shown.key, shown.newest_row, answer.shown_ms)
+                if connection.execute(hot.LIVE_REVIEW_SINCE, since).fetchone():
                     raise AnsweredElsewhere("This card was answered elsewhere since it was shown; that answer counts.")
                 with self.decoding():
                     outcome = decide(schedule_of(None if state[0] is None else state)[0])
@@ -79,12 +81,15 @@ class Store(StoreReader):
 
         `row_of` gives the row of a card from its key and its schedule as it stands; its id may still move on.
         """
-        rows = []
+        rows: list[LogRow] = []
         with self.transaction() as connection:
             for key in dict.fromkeys(_survivor(connection, key) for key in keys):
                 with self.decoding():
                     schedule, _ = schedule_of(connection.execute(hot.STATE, (key,)).fetchone())
-                rows.append(self._write_row(connection, row_of(key, schedule)))
+                row = row_of(key, schedule)
+                if rows:  # thousands of rows in one moment: go on where the last one ends
+                    row = replace(row, id=max(row.id, rows[-1].id + 1))
+                rows.append(self._write_row(connection, row))
                 self._rebuild(connection, key, rebuild)
         return rows
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quizkorea.core.errors import DataError
+from quizkorea.core.counting import counted
+from quizkorea.core.errors import DataError, StoreUnreadable
 from quizkorea.store.backups import backups_in
 from quizkorea.store.connection import refuse_unfit_file
 from quizkorea.store.health import damage, differing_states, newest_row_ms, rebuild_states
-from quizkorea.store.restoring import Holdings, check_backup, holdings_of
+from quizkorea.store.restoring import Holdings, check_backup, holdings_in, holdings_of, is_blank
 from quizkorea.trainer.facade import Trainer
 from quizkorea.trainer.folders import name_of
 from quizkorea.trainer.places import (
@@ -61,23 +63,44 @@ class Doctor:
     def examine(self) -> Iterator[Line]:
         """Line by line. Raises DataError where the store cannot be used at all; what came before stands."""
         yield from self._place()
-        if not self._store.exists():
-            yield fine(f"There is no store at {self._store} yet; it is made when you first study.")
-            return
-        refuse_unfit_file(self._store, to_write=False)
-        found = damage(self._store)
-        yield from self._backups(holdings_of(self._store))
+        try:
+            if not self._store.exists() or is_blank(self._store):
+                yield from self._without_store()
+                return
+            refuse_unfit_file(self._store, to_write=False)
+            found = damage(self._store)
+            holds = holdings_of(self._store)
+        except StoreUnreadable as error:
+            yield Line(Level.PROBLEM, error.message, self._how_to_restore)
+            yield from self._backups()
+            raise
+        yield from self._backups(holds)
         if found:
-            yield Line(Level.PROBLEM, f"The store is damaged: {found[0]} ({len(found)} findings).", _HOW_TO_RESTORE)
+            text = f"The store is damaged: {found[0]} ({counted(len(found), 'finding')})."
+            yield Line(Level.PROBLEM, text, self._how_to_restore)
             return
         yield fine("The store is whole: every page and every reference.")
         with self._trainer as trainer:
             yield from _log_and_states(trainer)
             yield from _decks(trainer)
 
+    @property
+    def _how_to_restore(self) -> str:
+        return f"See the backups with `{self._home.command('restore')}`, then restore the newest sound one."
+
+    def _without_store(self) -> Iterator[Line]:
+        made = backups_in(self._home.backups, self._store.stem)
+        if made:
+            advice = f"Bring it back with: {self._home.command('restore ' + made[0].name)}"
+            yield Line(Level.PROBLEM, f"There is no store at {self._store}, but there are backups of it.", advice)
+        else:
+            yield fine(f"There is no store at {self._store} yet; it is made when you first study.")
+
     def _place(self) -> Iterator[Line]:
         folder = self._home.folder
-        while not folder.exists():
+        while not folder.is_dir():
+            if folder.exists():
+                yield Line(Level.PROBLEM, f"{name_of(folder)} is a file, and should be a folder.", "Move it away.")
             folder = folder.parent
         yield fine(f"Your data is in {name_of(self._home.folder)}.")
         if not is_writable(folder):
@@ -94,7 +117,7 @@ class Doctor:
             yield Line(
                 Level.ADVICE,
                 f"It lies in {owner}, which copies files while they are being written.",
-                "Keep the home elsewhere and let it copy the folder backups/ only.",
+                "Keep the home elsewhere, name it with --home, and let it copy backups/ only.",
             )
         room = free_bytes(folder)
         if room is not None:
@@ -104,29 +127,34 @@ class Doctor:
             else:
                 yield fine(f"The store takes {_size(size)}; {_size(room)} are free on its disk.")
 
-    def _backups(self, holds: Holdings) -> Iterator[Line]:
-        made = backups_in(self._home.backups, self._store.stem)
-        if not holds.reviews:
-            yield fine("There is no review yet, so there is nothing to back up.")
+    def _backups(self, holds: Holdings | None = None) -> Iterator[Line]:
+        """What there is of backups; `holds` is what the store holds, None when it cannot be read."""
+        folder = self._home.backups
+        if folder.exists() and not (folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)):
+            yield Line(Level.PROBLEM, f"{name_of(folder)} is no folder that can be read.", "Check it and its rights.")
             return
-        if not made:
-            if holds.first_day == self._trainer.today.isoformat():
-                yield fine("There is no backup yet; the first is made when you study on another day.")
+        now_ms, run = self._trainer.clock.now_ms(), f"Run: {self._home.command('backup')}"
+        made = backups_in(folder, self._store.stem)
+        past = [one for one in made if one.at_ms <= now_ms]
+        if len(past) < len(made):
+            text = f"{counted(len(made) - len(past), 'backup')} dated in the future: the clock was wrong."
+            yield Line(Level.ADVICE, text, "Check the computer's date; delete what you do not need.")
+        if not past:
+            if holds is not None and not holds.reviews:
+                yield fine("There is no review yet, so there is nothing to back up.")
+            elif holds is None or holds.first_day == self._trainer.today.isoformat():
+                yield fine("There is no backup yet; the first is made at your next session.")
             else:
-                yield Line(Level.ADVICE, "There is no backup yet.", "Run: quizkorea backup")
+                yield Line(Level.ADVICE, "There is no backup yet.", run)
             return
-        newest = made[0]
         try:
-            check_backup(self._home.backups / newest.name)
+            check_backup(folder / past[0].name)
         except DataError as error:
-            yield Line(Level.PROBLEM, f"The newest backup cannot be used: {error.message}", "Run: quizkorea backup")
+            yield Line(Level.PROBLEM, f"The newest backup cannot be used: {error.message}", run)
             return
-        days = max(0, self._trainer.clock.now_ms() - newest.at_ms) // DAY_MS
-        text = f"{_count(len(made), 'backup')}; the newest, {newest.name}, is sound and {_age(days)}."
-        if days > OLD_BACKUP_DAYS:
-            yield Line(Level.ADVICE, text, "Run: quizkorea backup")
-        else:
-            yield fine(text)
+        days = (now_ms - past[0].at_ms) // DAY_MS
+        text = f"{counted(len(past), 'backup')}; the newest, {past[0].name}, is sound and {_age(days)}."
+        yield Line(Level.ADVICE, text, run) if days > OLD_BACKUP_DAYS else fine(text)
 
     def rebuild(self) -> int:
         """Recompute every card's state from the log, after a backup; how many were different."""
@@ -137,19 +165,19 @@ class Doctor:
 
 def _log_and_states(trainer: Trainer) -> Iterator[Line]:
     store = trainer.store
-    holds = holdings_of(store.path)
+    holds = holdings_in(store.connection, store.path)
     span = f" from {holds.first_day} to {holds.last_day}" if holds.reviews else ""
-    yield fine(f"{_count(holds.reviews, 'review')} of {_count(holds.cards, 'card')}{span}.")
+    yield fine(f"{counted(holds.reviews, 'review')} of {counted(holds.cards, 'card')}{span}.")
     differing = list(differing_states(store.connection, store.path, trainer.scheduler.state_from_log))
     if differing:
-        text = f"{_count(len(differing), 'card')} {_are(len(differing))} scheduled otherwise than the log says."
-        yield Line(Level.PROBLEM, text, "Run: quizkorea doctor --rebuild")
+        text = f"{counted(len(differing), 'card')} {_are(len(differing))} scheduled otherwise than the log says."
+        yield Line(Level.PROBLEM, text, f"Run: {trainer.home.command('doctor --rebuild')}")
     else:
         yield fine("Every card is scheduled as its log says.")
     ahead = newest_row_ms(store.connection, store.path) - trainer.clock.now_ms()
     if ahead > DAY_MS:
-        text = f"The newest review lies {_count(ahead // DAY_MS, 'day')} in the future: the clock was set back."
-        yield Line(Level.ADVICE, text, "Check the computer's date; no interval becomes negative by it.")
+        text = f"The newest review lies {counted(ahead // DAY_MS, 'day')} in the future: the clock was set back."
+        yield Line(Level.ADVICE, text, "Check the computer's date. Your schedule is safe.")
 
 
 def _decks(trainer: Trainer) -> Iterator[Line]:
@@ -158,17 +186,10 @@ def _decks(trainer: Trainer) -> Iterator[Line]:
     orphans = trainer.orphans.all()
     if orphans:
         reviews = sum(orphan.reviews for orphan in orphans)
-        text = f"{_count(len(orphans), 'orphan')} with {_count(reviews, 'review')}: cards that their decks dropped."
-        yield Line(Level.ADVICE, text, "Run: quizkorea orphans list")
+        text = f"{counted(len(orphans), 'orphan')} with {counted(reviews, 'review')}: cards that their decks dropped."
+        yield Line(Level.ADVICE, text, f"Run: {trainer.home.command('orphans list')}")
     else:
         yield fine("There are no orphans.")
-
-
-_HOW_TO_RESTORE = "Run `quizkorea restore` to see the backups, then restore the newest sound one."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _are(number: int) -> str:
@@ -176,7 +197,7 @@ def _are(number: int) -> str:
 
 
 def _age(days: int) -> str:
-    return "of the last 24 hours" if not days else f"{_count(days, 'day')} old"
+    return "less than a day old" if not days else f"{counted(days, 'day')} old"
 
 
 def _size(size: int) -> str:

@@ -73,6 +73,7 @@ class Trainer:
         if self._reader is not None:
             self._reader.connection.close()
             self._reader = self._store = None
+            self.__dict__.pop("cards", None)
 
     def __enter__(self) -> Trainer:
         return self.open()
@@ -92,8 +93,8 @@ class Trainer:
         if self._store is None:
             from quizkorea.store.store import Store
 
-            connection = self._plans.connection
-            self._store = Store(self.home.store, connection, self.home.backups, self._file_id)
+            connection, home = self._plans.connection, self.home
+            self._store = Store(home.store, connection, home.backups, self._file_id, home.command("restore"))
             self._store.load([deck.id for deck in self._decks])
         return self._store
 
@@ -126,7 +127,13 @@ class Trainer:
         if changes:
             from quizkorea.trainer.syncing import apply_changes  # the parser is only paid for when something changed
 
-            apply_changes(self.store, changes, self.clock.now_ms(), self._rebuild)
+            try:
+                apply_changes(self.store, changes, self.clock.now_ms(), self._rebuild)
+            except BackupFailed as error:  # nothing was written; what the store has can be studied
+                self._load(changes)
+                problem = f"What changed in the decks was not taken: it would join two histories. {error}"
+                self.report = LoadReport((problem, *self.report.problems), self.report.shadowed)
+                return self.report
         self._load(changes)
         return self.report
 

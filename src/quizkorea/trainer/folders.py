@@ -33,11 +33,21 @@ class Home(NamedTuple):
 
     folder: Path
     learner: str | None = None
+    is_named: bool = False
+    """Whether it was named with --home, and must be again."""
 
     @property
     def store(self) -> Path:
         """The store of the learner."""
         return self.folder / "learners" / f"{self.learner}.db" if self.learner else self.folder / "quizkorea.db"
+
+    def command(self, verb: str) -> str:
+        """A command line that means this home and this learner."""
+        from shlex import quote  # said only when something is to be done
+
+        home = f" --home {quote(str(self.folder))}" if self.is_named else ""
+        learner = f" --learner {quote(self.learner)}" if self.learner else ""
+        return f"quizkorea{home}{learner} {verb}"
 
     @property
     def backups(self) -> Path:
@@ -61,7 +71,7 @@ def find_home(option: str | None, environment: Mapping[str, str], learner: str |
         raise UsageError(f"{learner!r} cannot name a learner.", "Use letters, digits, spaces, dots and hyphens.")
     named = option or environment.get("QUIZKOREA_HOME")
     if named:
-        return Home(_absolute(named), learner)
+        return Home(_absolute(named), learner, is_named=bool(option))
     from platformdirs import user_data_path  # most calls in tests and scripts name a home
 
     return Home(user_data_path("quizkorea", appauthor=False), learner)

@@ -71,15 +71,15 @@ class OrphanDesk:
             raise UsageError(f"No orphan was {verb}, so there is nothing to take back.")
         return action
 
-    def _moves(self, old: str, new: str) -> list[tuple[int, str]]:
+    def _moves(self, old: str, new: str) -> list[tuple[int, str, str]]:
         if ("#" in old) != ("#" in new):
             raise UsageError("Name two cards (deck/note#part) or two notes (deck/note).")
         there = self.all()
         chosen = _named(there, old)
         if not chosen:
             raise self._no_orphan(old, there)
-        moves = [(one.key, new if "#" in new else f"{new}#{one.name.partition('#')[2]}") for one in chosen]
-        for _, name in moves:
+        moves = [(one.key, one.name, new if "#" in new else f"{new}#{one.name.partition('#')[2]}") for one in chosen]
+        for _, _, name in moves:
             if name not in self._given(new):
                 raise UsageError(f"There is no card {name!r} in today's decks.", _did_you_mean(name, self._given(new)))
         return moves

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
-NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afpfs", "9p", "fuse.sshfs", "davfs", "afs"})
+NETWORK_FILE_SYSTEMS = frozenset(
+    {"9p", "afpfs", "afs", "ceph", "cifs", "davfs", "fuse.rclone", "fuse.sshfs", "glusterfs", "nfs", "nfs4", "smb3"}
+    | {"smbfs", "vboxsf", "virtiofs"}
+)
 """SQLite's write-ahead log needs shared memory, which these do not give to two machines (sqlite.org/wal.html)."""
 
 SYNCED_FOLDERS = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "mobile documents", "nextcloud")
@@ -28,7 +32,7 @@ def file_system_of(folder: Path, mounts: str) -> str | None:
         parts = line.split()
         if len(parts) < 3:
             continue
-        at = Path(parts[1].encode().decode("unicode_escape"))
+        at = Path(re.sub(r"\\(\d{3})", lambda code: chr(int(code[1], 8)), parts[1]))
         if folder.is_relative_to(at) and (best is None or len(at.parts) >= best[0]):
             best = (len(at.parts), parts[2])
     return None if best is None else best[1]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-from quizkorea.core.errors import StoreUnreadable, UsageError
+from quizkorea.core.errors import DataError, StoreForeign, StoreUnreadable, UsageError
 from quizkorea.core.thinning import BY_HAND, BackupMade
-from quizkorea.store.backups import backup_file, backups_in
+from quizkorea.store.backups import backup_file, backups_in, flush, write_backup
 from quizkorea.store.connection import refuse_unfit_file
 from quizkorea.store.restoring import Holdings, check_backup, holdings_lost, holdings_of, write_over
-from quizkorea.store.worded import worded_errors
+from quizkorea.store.worded import make_folder, worded_errors
 from quizkorea.trainer.folders import Home
 
 __all__ = ["BackupMade", "Holdings", "RestorePlan", "Safe"]
@@ -41,7 +43,10 @@ class Safe:
         self._home, self._now_ms = home, now_ms
 
     def backups(self) -> list[BackupMade]:
-        """What there is, newest first."""
+        """What there is, newest first. Raises DataError for a folder that may not be read."""
+        folder = self._home.backups
+        if folder.exists() and not (folder.is_dir() and os.access(folder, os.R_OK | os.X_OK)):
+            raise DataError(f"The folder of backups {folder} cannot be read.", "Check it and its rights.")
         return backups_in(self._home.backups, self._home.store.stem)
 
     def path_of(self, made: BackupMade) -> Path:
@@ -53,7 +58,7 @@ class Safe:
         store = self._home.store
         if not store.exists():
             raise UsageError(f"There is no store at {store} yet.", "It is made when you first study.")
-        refuse_unfit_file(store, to_write=False)
+        holdings_of(store)  # what cannot be read is no backup either
         path = backup_file(store, self._home.backups, self._now_ms(), BY_HAND)
         return path, holdings_of(path)
 
@@ -80,31 +85,47 @@ class Safe:
 
         Raises StoreLocked, with nothing changed, while another program has the store open.
         """
-        kept = self._keep(plan)
-        write_over(plan.backup, self._home.store)
-        return kept
+        store = self._home.store
+        if store.exists():
+            self._refuse_unfit(store)
+        return write_over(plan.backup, store, self._keep)
 
-    def _keep(self, plan: RestorePlan) -> Path | None:
+    def _refuse_unfit(self, store: Path) -> None:
+        """A damaged store is what a restore is for; a read-only, newer or foreign one is left as it is."""
+        try:
+            refuse_unfit_file(store)
+        except StoreForeign:
+            raise
+        except StoreUnreadable:
+            return
+
+    def _keep(self, connection: sqlite3.Connection | None) -> Path:
         store, folder = self._home.store, self._home.backups
-        if not plan.has_store:
-            return None
-        if plan.replaced is not None:
-            with suppress(StoreUnreadable):  # damage that only a whole reading finds
-                return backup_file(store, folder, self._now_ms(), "before-restore")
-        return self._keep_damaged(store, folder)
+        if connection is None:
+            return self._keep_damaged()
+        try:
+            return write_backup(connection, store, folder, self._now_ms(), "before-restore")
+        except StoreUnreadable:  # damage that only a whole reading finds
+            return self._keep_damaged()
 
-    def _keep_damaged(self, store: Path, folder: Path) -> Path:
-        """The bytes as they are; somebody may still read something out of them."""
-        kept = folder / f"{store.stem}-damaged-{self._now_ms()}.db"
-        with worded_errors(kept):
-            folder.mkdir(parents=True, exist_ok=True)
+    def _keep_damaged(self) -> Path:
+        """The bytes as they are, on disk; somebody may still read something out of them."""
+        store, folder = self._home.store, self._home.backups
+        make_folder(folder)
+        with worded_errors(folder):
+            names = (folder / f"{store.stem}-damaged-{self._now_ms() + more}.db" for more in count())
+            kept = next(name for name in names if not name.exists())
             for suffix in ("", "-wal"):
                 part = store.with_name(store.name + suffix)
                 if part.exists():
                     shutil.copy2(part, kept.with_name(kept.name + suffix))
+                    flush(kept.with_name(kept.name + suffix))
         return kept
 
     def _find(self, name: str) -> Path:
-        path = Path(name).expanduser()
+        try:
+            path = Path(name).expanduser()
+        except RuntimeError as error:
+            raise UsageError(f"{name!r} names no file: {error}.", "Write the path in full.") from error
         beside = self._home.backups / name
         return beside if not path.exists() and beside.is_file() else path

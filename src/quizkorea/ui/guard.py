@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from quizkorea.core.errors import DataError, QuizKoreaError, StoreFull, StoreLocked
+from quizkorea.core.errors import BackupFailed, DataError, QuizKoreaError, StoreFull, StoreLocked
 from quizkorea.ui.messages import Failed
 from quizkorea.ui.screens.base import BaseScreen
 
-MENDABLE = (StoreFull, StoreLocked)
+MENDABLE = (BackupFailed, StoreFull, StoreLocked)
 """Nothing was written, and the learner can see to it that the same key works when it is pressed again."""
 
 _S = TypeVar("_S", bound=BaseScreen)

@@ -15,6 +15,8 @@ from quizkorea.ui.messages import Failed
 from quizkorea.ui.screens.drafting import DraftingScreen
 from quizkorea.ui.screens.panel import Panel
 
+EXIT_INTERRUPTED = 130
+
 
 class LeavingApp(App[None]):
     """An app that saves a long answer in the making before it ends."""
@@ -27,7 +29,7 @@ class LeavingApp(App[None]):
         if self.is_headless or sys.platform == "win32":
             return
         for number in (signal.SIGTERM, signal.SIGHUP):
-            asyncio.get_running_loop().add_signal_handler(number, self.exit, None, 128 + number)
+            asyncio.get_running_loop().add_signal_handler(number, self.exit, None, EXIT_INTERRUPTED)
 
     async def action_quit(self) -> None:
         """Leave; where that would lose a text, the learner is told first."""
