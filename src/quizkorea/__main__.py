@@ -1,6 +1,6 @@
 """`python -m quizkorea` is the same as `quizkorea`."""
 
-from quizkorea.cli.main import run
+from quizkorea.start import run
 
 if __name__ == "__main__":
     run()

@@ -14,14 +14,15 @@ SELECT c.key, c.name, c.part, n.note_id, n.type, n.line, n.tags, n.content, d.id
        s.revision
 FROM card asked
 JOIN card c ON c.key = COALESCE(asked.merged_into, asked.key)
-JOIN given_card g ON g.card_key = c.key AND g.deck_id IN (SELECT value FROM json_each(?))
+JOIN given_card g ON g.card_key = c.key
 JOIN note n ON n.id = g.note_row
 JOIN deck d ON d.id = g.deck_id
 LEFT JOIN card_state s ON s.card_key = c.key
 LEFT JOIN card_mark m ON m.card_key = c.key
 WHERE asked.key = ?
 """
-"""A card as it stands, in one statement: in two, an answer given elsewhere could fall between them."""
+"""A card as it stands, a row for each deck file that gives it. It is one statement: between two, an answer given
+elsewhere could fall."""
 
 BIBLIOGRAPHY = "SELECT bibliography FROM deck WHERE id = ?"
 
@@ -132,11 +133,12 @@ AND (:tag IS NULL OR instr(n.tags, char(10) || :tag || char(10))) AND (:type IS 
 
 _SCHEDULED = """
 FROM card_state s
-JOIN given_card g ON g.card_key = s.card_key AND g.deck_id IN (SELECT value FROM json_each(:decks))
+JOIN given_card g ON g.card_key = s.card_key AND +g.deck_id IN (SELECT value FROM json_each(:decks))
 JOIN note n ON n.id = g.note_row
 JOIN card c ON c.key = s.card_key
 LEFT JOIN card_mark m ON m.card_key = s.card_key
 """
+"""The plus keeps SQLite from looking a card up once for each deck."""
 
 LEARNING_CARDS = f"""
 SELECT s.card_key, c.note_name, c.part, s.due_ms {_SCHEDULED}
@@ -195,13 +197,19 @@ SELECT COALESCE(sum(COALESCE(prior, 0) = 0), 0), COALESCE(sum(prior = 2), 0), co
 """Live reviews of a study day: of cards that were new before (no row, or a reset), of Review cards, and in all."""
 
 CARDS_BY_DECK = """
-SELECT g.deck_id, count(*), sum(COALESCE(s.state, 0) <> 0), sum(COALESCE(m.suspended, 0))
-FROM given_card g
-LEFT JOIN card_state s ON s.card_key = g.card_key
-LEFT JOIN card_mark m ON m.card_key = g.card_key
-WHERE g.deck_id IN (SELECT value FROM json_each(?))
-GROUP BY g.deck_id
+SELECT deck_id, count(*) FROM given_card WHERE deck_id IN (SELECT value FROM json_each(?)) GROUP BY deck_id
 """
+
+SEEN_BY_DECK = """
+SELECT g.deck_id, count(*) FROM card_state s CROSS JOIN given_card g ON g.card_key = s.card_key
+WHERE s.state > 0 GROUP BY g.deck_id
+"""
+
+SUSPENDED_BY_DECK = """
+SELECT g.deck_id, count(*) FROM card_mark m CROSS JOIN given_card g ON g.card_key = m.card_key
+WHERE m.suspended GROUP BY g.deck_id
+"""
+"""Both begin with the cards that were studied or marked (hence CROSS), and count other decks of theirs too."""
 
 ACCEPTED_ELSEWHERE = """
 SELECT 1 FROM note n

@@ -24,11 +24,13 @@ class PlanReader:
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path, self.connection = path, connection
+        self._deck_ids: frozenset[int] = frozenset()
         self._decks = "[]"
         """Ids of the loaded decks, as a JSON list."""
 
     def load(self, deck_ids: Sequence[int]) -> None:
         """Say which decks this process has loaded; the store file never knows."""
+        self._deck_ids = frozenset(deck_ids)
         self._decks = json.dumps(list(deck_ids))
 
     @property
@@ -95,7 +97,12 @@ class PlanReader:
 
     def counts(self) -> dict[int, DeckCount]:
         """Cards by deck id, for the loaded decks."""
-        return {row[0]: DeckCount(row[1], row[2], row[3]) for row in self.ask(hot.CARDS_BY_DECK, (self._decks,))}
+        cards = {deck: int(count) for deck, count in self.ask(hot.CARDS_BY_DECK, (self._decks,))}
+        seen, suspended = (
+            {deck: int(count) for deck, count in self.ask(statement)}
+            for statement in (hot.SEEN_BY_DECK, hot.SUSPENDED_BY_DECK)
+        )
+        return {deck: DeckCount(count, seen.get(deck, 0), suspended.get(deck, 0)) for deck, count in cards.items()}
 
     def next_due(self, today: date) -> str | None:
         """The next study day (ISO) on which a review card falls due, after today."""

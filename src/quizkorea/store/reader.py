@@ -37,7 +37,7 @@ class StoreReader(PlanReader):
 
     def card(self, key: int) -> StoredCard | None:
         """A card as it stands now, following a merge; None when no loaded deck gives it any more."""
-        rows = self.ask(hot.CARD, (self._decks, key))
+        rows = [row for row in self.ask(hot.CARD, (key,)) if row[8] in self._deck_ids]
         if not rows:
             return None
         now_key, name, part, note_id, type_name, line, tags, plain, deck_id, title, path, newest = rows[0][:12]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
@@ -38,21 +38,31 @@ class Planner:
     ) -> None:
         self._store, self._today, self._allowance = store, today, allowance
         self._only = {"tag": selection.tag, "type": selection.type}
-        self._learning = store.learning(today, before_ms, **self._only)
-        self.reviews = store.reviews(today, **self._only)
-        """Every review that is due, capped or not."""
+        self._learning = _by_deck(store.learning(today, before_ms, **self._only))
+        self._reviews = _by_deck(store.reviews(today, **self._only))
         self._answered = store.answered_on(today)
+
+    @property
+    def reviews_due(self) -> int:
+        """How many reviews are due, capped or not."""
+        return sum(len(cards) for cards in self._reviews.values())
 
     def plan(self, decks: Sequence[LoadedDeck]) -> Plan:
         """The plan of a session over these decks."""
-        slugs = {deck.slug for deck in decks}
         return build_plan(
-            [card for card in self._learning if card.deck in slugs],
-            [card for card in self.reviews if card.deck in slugs],
+            [card for deck in decks for card in self._learning.get(deck.slug, ())],
+            [card for deck in decks for card in self._reviews.get(deck.slug, ())],
             self._store.new(self._today, [deck.id for deck in decks], **self._only),
             self._allowance,
             self._answered,
         )
+
+
+def _by_deck(cards: Iterable[Candidate]) -> dict[str, list[Candidate]]:
+    found: dict[str, list[Candidate]] = {}
+    for card in cards:
+        found.setdefault(card.deck, []).append(card)
+    return found
 
 
 def plan_of_today(
@@ -89,7 +99,7 @@ def overview_of(
     total = planner.plan(decks)
     next_due = store.next_due(today)
     new_and_one = islice(store.new(today, [deck.id for deck in decks]), len(total.new) + 1)
-    if len(planner.reviews) > len(total.reviews) or len(list(new_and_one)) > len(total.new):
+    if planner.reviews_due > len(total.reviews) or len(list(new_and_one)) > len(total.new):
         next_due = (today + timedelta(days=1)).isoformat()  # what caps and siblings keep back today comes tomorrow
     return Overview(
         study_day=today,
