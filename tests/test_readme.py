@@ -51,7 +51,7 @@ def test_the_pipe_of_the_readme_answers_three_cards(repository: Path, tmp_path: 
     assert (found["answered_today"], found["new"], found["learning"]) == (3, 17, 3)
 
 
-@pytest.mark.parametrize("target", ["run", "test", "check", "format"])
+@pytest.mark.parametrize("target", ["run", "test", "check", "format", "bench"])
 def test_the_makefile_has_the_targets_that_the_docs_name(target: str, repository: Path) -> None:
     makefile = (repository / "Makefile").read_text("utf-8")
     assert re.search(rf"^{target}:", makefile, re.MULTILINE)
