@@ -48,7 +48,7 @@ def _moves(connection: sqlite3.Connection, claims: Sequence[tuple[str, str]]) ->
 def _claims(connection: sqlite3.Connection, loaded: Sequence[str]) -> Iterator[tuple[str, str]]:
     """(old name, new name) of the loaded decks and of their notes, in folder order; notes are written `deck/note`."""
     for path in loaded:
-        deck = connection.execute(f"SELECT slug, was FROM deck WHERE path = ? AND {_SOUND}", (path,)).fetchone()
+        deck = connection.execute("SELECT slug, was FROM deck WHERE path = ? AND problem IS NULL", (path,)).fetchone()
         if deck is None:
             continue
         slug, deck_was = deck[0], json.loads(deck[1])
@@ -64,9 +64,6 @@ def _claims(connection: sqlite3.Connection, loaded: Sequence[str]) -> Iterator[t
                 # an old name without a deck is of this deck, under its earlier slugs and its present one
                 for old_name in [old] if "/" in old else [f"{s}/{old}" for s in (*deck_was, slug)]:
                     yield old_name, f"{slug}/{note_id}"
-
-
-_SOUND = "problem IS NULL"
 
 
 def _is_held(connection: sqlite3.Connection, name: str, loaded: Sequence[str]) -> bool:

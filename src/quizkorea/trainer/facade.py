@@ -122,19 +122,17 @@ class Trainer:
 
     def sync(self) -> LoadReport:
         """Read the deck files that changed."""
-        reader = self._plans
-        changes = find_changes(reader, self.folders)
+        changes, problem = find_changes(self._plans, self.folders), ""
         if changes:
             from quizkorea.trainer.syncing import apply_changes  # the parser is only paid for when something changed
 
             try:
                 apply_changes(self.store, changes, self.clock.now_ms(), self._rebuild)
             except BackupFailed as error:  # nothing was written; what the store has can be studied
-                self._load(changes)
                 problem = f"What changed in the decks was not taken: it would join two histories. {error}"
-                self.report = LoadReport((problem, *self.report.problems), self.report.shadowed)
-                return self.report
         self._load(changes)
+        if problem:
+            self.report = LoadReport((problem, *self.report.problems), self.report.shadowed)
         return self.report
 
     def _load(self, changes: Changes) -> None:
